@@ -1,0 +1,1 @@
+# Install rules: libweir (headers, CMake package, pkg-config file) and the weir command.

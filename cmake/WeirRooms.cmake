@@ -1,0 +1,17 @@
+# weir_room(NAME DEPS rooms... LIBS libraries...)
+# A folder under src/ is one library. DEPS are the rooms it may include; `./dev deps` checks the same
+# graph against the #include lines.
+function(weir_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPS;LIBS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  list(TRANSFORM ROOM_DEPS PREPEND weir_)
+  if(sources)
+    add_library(weir_${name} STATIC ${sources})
+    target_include_directories(weir_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+    target_link_libraries(weir_${name} PUBLIC ${ROOM_DEPS} ${ROOM_LIBS} PRIVATE $<BUILD_INTERFACE:weir_flags>)
+  else()
+    add_library(weir_${name} INTERFACE)
+    target_include_directories(weir_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+    target_link_libraries(weir_${name} INTERFACE ${ROOM_DEPS} ${ROOM_LIBS})
+  endif()
+endfunction()

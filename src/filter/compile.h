@@ -1,0 +1,68 @@
+// The filter compiler's only face: an expression of the pcap-filter language in, classic BPF out.
+//
+//   text -> tokens -> AST -> resolved AST -> IR -> passes -> classic code
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <weir/classic.h>
+#include <weir/link_type.h>
+
+namespace weir {
+class Names;
+}
+namespace weir::diag {
+class Diagnostics;
+}
+
+namespace weir::filter {
+
+// Bounds on what an expression may cost; each has an error that names it.
+struct Limits {
+  std::uint32_t max_text = 4u << 20;      // bytes of expression, list files not counted
+  std::uint32_t max_nesting = 512;        // parentheses, braces, `not`, arithmetic
+  std::uint32_t max_nodes = 1u << 20;     // nodes of the AST
+  std::uint32_t max_list = 1u << 20;      // elements of all membership lists together
+  std::uint32_t max_code = 1u << 20;      // classic instructions
+};
+
+// Reads the text of a list file (`host in @blocklist.txt`).
+using ListLoader = std::function<std::optional<std::string>(const std::string& path, std::string& error)>;
+
+struct PassInfo {
+  std::string_view name;         // also the flag: `--print-after=NAME`
+  std::string_view description;
+};
+
+// Called after each stage with its name, its time, and a printer of its result.
+using PassObserver = std::function<void(std::string_view pass, std::int64_t nanoseconds,
+                                        const std::function<std::string()>& print)>;
+
+struct Options {
+  LinkType link_type = LinkType::kEn10mb;
+  std::uint32_t snaplen = 262144;        // what a matching packet returns
+  bool optimize = true;
+  bool strict = false;                   // libpcap's language only, without weir's additions
+  bool live = false;                     // for a Linux socket: kernel extension loads are allowed
+  std::optional<std::uint32_t> netmask;  // host order; `ip broadcast` needs it
+  const Names* names = nullptr;          // null: names are not looked up
+  ListLoader load_list;                  // empty: list files are refused
+  Limits limits;
+  std::vector<std::string> disabled_passes;
+  PassObserver observer;                 // empty: nobody watches
+};
+
+// Every stage and pass, in the order in which they run.
+std::span<const PassInfo> passes();
+
+// nullopt when `diagnostics` has an error.
+std::optional<ClassicProgram> compile(std::string_view text, const Options& options,
+                                      diag::Diagnostics& diagnostics);
+
+}  // namespace weir::filter
