@@ -7,9 +7,9 @@ namespace weir {
 
 }  // namespace weir
 
-#define WEIR_CHECK(condition)                                    \
-  do {                                                           \
-    if (!(condition)) [[unlikely]] {                             \
-      ::weir::check_failed(#condition, __FILE__, __LINE__);      \
-    }                                                            \
+#define WEIR_CHECK(condition)                               \
+  do {                                                      \
+    if (!(condition)) [[unlikely]] {                        \
+      ::weir::check_failed(#condition, __FILE__, __LINE__); \
+    }                                                       \
   } while (false)
