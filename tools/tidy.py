@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over the project's sources, and skips those it has already found clean.
+
+Usage: tidy.py BUILD_DIR [--jobs N]. A source is clean for as long as itself, the project's headers, the
+checks and its compile command stay the same; what is known to be clean is kept in ~/.cache/weir-tidy.
+"""
+
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CLEAN = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "weir-tidy"
+TIDY = "clang-tidy-19"
+
+
+def shared_state():
+    """What every source depends on: the checks, and all headers of the project."""
+    digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    for folder in ("include", "src", "tests", "bench", "fuzz"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".h", ".def"}:
+                digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.digest()
+
+
+def key(entry, shared):
+    command = entry["command"].replace(str(ROOT), "")
+    source = pathlib.Path(entry["file"]).read_bytes()
+    return hashlib.sha256(shared + command.encode() + b"\0" + source).hexdigest()
+
+
+def tidy(build_dir, path):
+    done = subprocess.run([TIDY, "--quiet", "--use-color=0", f"-p={build_dir}", path],
+                          capture_output=True, text=True, check=False)
+    return done.returncode == 0, done.stdout + ("" if done.returncode == 0 else done.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build_dir")
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    CLEAN.mkdir(parents=True, exist_ok=True)
+    shared = shared_state()
+    entries = json.loads((pathlib.Path(args.build_dir) / "compile_commands.json").read_text())
+    own = {e["file"]: key(e, shared) for e in entries if not e["file"].startswith(str(ROOT / "build"))}
+    due = [path for path in own if not (CLEAN / own[path]).exists()]
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        runs = {pool.submit(tidy, args.build_dir, path): path for path in due}
+        for run in concurrent.futures.as_completed(runs):
+            ok, output = run.result()
+            if ok:
+                (CLEAN / own[runs[run]]).touch()
+            else:
+                failed += 1
+                print(output)
+    print(f"tidy: {len(own)} files, {len(due)} looked at, {failed} with findings")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
