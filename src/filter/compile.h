@@ -49,6 +49,7 @@ struct Options {
   std::uint32_t snaplen = 262144;        // what a matching packet returns
   bool optimize = true;
   bool strict = false;                   // libpcap's language only, without weir's additions
+  bool comments = false;                 // `#` starts a comment (expressions from a file)
   bool live = false;                     // for a Linux socket: kernel extension loads are allowed
   std::optional<std::uint32_t> netmask;  // host order; `ip broadcast` needs it
   const Names* names = nullptr;          // null: names are not looked up
