@@ -1,0 +1,46 @@
+#include "filter/ir/ir.h"
+
+namespace weir::filter::ir {
+
+std::uint32_t fold(Op op, std::uint32_t a, std::uint32_t b) {
+  switch (op) {
+    case Op::kAdd:
+      return a + b;
+    case Op::kSub:
+      return a - b;
+    case Op::kMul:
+      return a * b;
+    case Op::kDiv:
+      return a / b;
+    case Op::kMod:
+      return a % b;
+    case Op::kAnd:
+      return a & b;
+    case Op::kOr:
+      return a | b;
+    case Op::kXor:
+      return a ^ b;
+    case Op::kShl:
+      return b < 32 ? a << b : 0;
+    case Op::kShr:
+      return b < 32 ? a >> b : 0;
+    default:
+      return 0;
+  }
+}
+
+bool holds(Compare compare, std::uint32_t a, std::uint32_t b) {
+  switch (compare) {
+    case Compare::kEq:
+      return a == b;
+    case Compare::kGt:
+      return a > b;
+    case Compare::kGe:
+      return a >= b;
+    case Compare::kSet:
+      return (a & b) != 0;
+  }
+  return false;
+}
+
+}  // namespace weir::filter::ir
