@@ -1,10 +1,13 @@
 // Diagnostics: what a user's text did wrong, where, and what to do about it.
 //
-// A stage collects them in a Diagnostics and goes on where it can; nothing here prints. The kinds are
-// registered in diag/kinds.def: each has a name that appears in the rendered text, and a golden test.
+// A stage collects them in a Diagnostics and goes on where it can; nothing here prints. The kinds
+// are registered in diag/kinds.def: each has a name that appears in the rendered text, and a golden
+// test.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +38,9 @@ struct KindInfo {
 
 const KindInfo& kind_info(Kind kind);
 
+// Every kind, in the order of the registry.
+std::span<const KindInfo> kinds();
+
 // A second place that explains the first: "`port 80` needs ethertype ip or ip6 here".
 struct Note {
   SourceRange range;
@@ -59,6 +65,9 @@ class Diagnostics {
   void error(Kind kind, SourceRange range, std::string message, std::string hint);
   void warning(Kind kind, SourceRange range, std::string message, std::string hint = {});
 
+  // Into the order of the text; stages run one after the other, and readers go from left to right.
+  void sort();
+
   bool has_errors() const { return errors_ != 0; }
   std::size_t error_count() const { return errors_; }
   const std::vector<Diagnostic>& all() const { return kept_; }
@@ -74,10 +83,12 @@ struct Source {
   std::string_view text;
 };
 
-// As a terminal shows it: `error[kind]: message`, the line with carets under the range, `hint: ...`.
+// As a terminal shows it: `error[kind]: message`, the line with carets under the range, `hint:
+// ...`.
 std::string render_text(const Diagnostics& diagnostics, const Source& source, bool color);
 
-// A JSON array, one object a diagnostic: severity, kind, message, hint, line, column, begin, end, notes.
+// A JSON array, one object a diagnostic: severity, kind, message, hint, line, column, begin, end,
+// notes.
 std::string render_json(const Diagnostics& diagnostics, const Source& source);
 
 }  // namespace weir::diag
