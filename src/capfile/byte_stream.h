@@ -1,0 +1,47 @@
+// Where the bytes of a capture come from and where they go: files and pipes, or, in tests, memory
+// that fails on demand. Compression is a stream around a stream.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <weir/result.h>
+
+#include "base/fd.h"
+
+namespace weir::capfile {
+
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Reads some bytes, at least one unless the stream has ended (0). May block. REQUIRES: room.
+  virtual Result<std::size_t> read(std::span<std::byte> into) = 0;
+  // Bytes taken from the file itself (compressed, if it is) and its size where that is known.
+  virtual std::uint64_t consumed() const = 0;
+  virtual std::optional<std::uint64_t> total() const = 0;
+};
+
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  // Takes all of `bytes`. After an error nothing more should be written.
+  virtual Result<> write(std::span<const std::byte> bytes) = 0;
+  // Makes what was written visible to a reader of the file or the pipe.
+  virtual Result<> flush() = 0;
+  // Ends the stream; an error here means that the file is not whole.
+  virtual Result<> close() = 0;
+};
+
+// `name` stands in error messages.
+std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name);
+std::unique_ptr<ByteSink> make_fd_sink(Fd fd, std::string name);
+
+// `-` is standard input and standard output.
+Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
+Result<std::unique_ptr<ByteSink>> create_sink(const std::string& path);
+
+}  // namespace weir::capfile

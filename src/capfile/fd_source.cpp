@@ -1,0 +1,72 @@
+// Reads a file or a pipe with read(2) in the chunks that the caller asks for.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "capfile/byte_stream.h"
+
+namespace weir::capfile {
+namespace {
+
+class FdSource final : public ByteSource {
+ public:
+  FdSource(Fd fd, std::string name) : fd_(std::move(fd)), name_(std::move(name)) {
+    // A hint only: a pipe refuses it.
+    (void)::posix_fadvise(fd_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+
+  Result<std::size_t> read(std::span<std::byte> into) override {
+    for (;;) {
+      const ssize_t count = ::read(fd_.get(), into.data(), into.size());
+      if (count >= 0) {
+        consumed_ += static_cast<std::uint64_t>(count);
+        return static_cast<std::size_t>(count);
+      }
+      if (errno == EAGAIN) {
+        wait_for_bytes();
+      } else if (errno != EINTR) {
+        return fail("cannot read `" + name_ + "`: " + std::strerror(errno));
+      }
+    }
+  }
+
+  std::uint64_t consumed() const override { return consumed_; }
+
+  std::optional<std::uint64_t> total() const override {
+    struct stat status = {};
+    if (::fstat(fd_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    return static_cast<std::uint64_t>(status.st_size);
+  }
+
+ private:
+  // Standard input may be non-blocking when another process shares it.
+  void wait_for_bytes() const {
+    pollfd waiting = {.fd = fd_.get(), .events = POLLIN, .revents = 0};
+    (void)::poll(&waiting, 1, -1);
+  }
+
+  Fd fd_;
+  std::string name_;
+  std::uint64_t consumed_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name) {
+  return std::make_unique<FdSource>(std::move(fd), std::move(name));
+}
+
+Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
+  const bool standard = path == "-";
+  Fd fd(standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const std::string name = standard ? "standard input" : path;
+  if (!fd) return fail("cannot open `" + name + "`: " + std::strerror(errno));
+  return make_fd_source(std::move(fd), name);
+}
+
+}  // namespace weir::capfile

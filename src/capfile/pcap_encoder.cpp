@@ -1,0 +1,150 @@
+// Writes pcap: one header, one link type, one resolution for the whole file.
+#include <algorithm>
+#include <string>
+
+#include "capfile/encoder.h"
+#include "capfile/limits.h"
+#include "capfile/pcap_format.h"
+
+namespace weir::capfile {
+namespace {
+
+constexpr std::uint64_t kSecondsLimit = std::uint64_t{1} << 32;
+
+constexpr const PcapVariant& standard_variant(std::uint64_t ticks_per_second) {
+  return ticks_per_second == kNanoseconds ? kPcapVariants[1] : kPcapVariants[0];
+}
+static_assert(standard_variant(kNanoseconds).ticks_per_second == kNanoseconds);
+static_assert(standard_variant(kMicroseconds).ticks_per_second == kMicroseconds);
+
+std::string link_type_text(LinkType link_type) {
+  if (const LinkTypeInfo* info = find_link_type(link_type)) return std::string(info->name);
+  return std::to_string(static_cast<unsigned>(link_type));
+}
+
+// Microseconds, unless that would lose something.
+std::uint64_t resolution_of(const CaptureInfo& source) {
+  const auto is_finer = [](const Interface& interface) {
+    return kMicroseconds % interface.ticks_per_second != 0;
+  };
+  return std::ranges::any_of(source.interfaces, is_finer) ? kNanoseconds : kMicroseconds;
+}
+
+std::uint32_t snaplen_of(const CaptureInfo& source, std::uint32_t cut_to) {
+  std::uint32_t longest = 0;
+  for (const Interface& interface : source.interfaces) {
+    longest = std::max(longest, effective_snaplen(interface.link_type, interface.snaplen));
+  }
+  if (longest == 0) longest = kMaxSnaplen;
+  return cut_to == 0 ? longest : std::min(longest, cut_to);
+}
+
+class PcapEncoder final : public RecordEncoder {
+ public:
+  explicit PcapEncoder(const EncoderOptions& options) : options_(options) {}
+
+  Result<> begin(const CaptureInfo& source, ByteWriter& out) override {
+    source_ = &source;
+    if (source.format != Format::kPcap || started_) return {};
+    // Its only link type is known, so that even a file without packets tells it.
+    layout_.byte_order = source.byte_order;
+    return start(source.interfaces.front().link_type, source.pcap.network, out);
+  }
+
+  bool takes_raw() const override {
+    return source_->format == Format::kPcap && source_->pcap == layout_;
+  }
+
+  Result<> add(const Packet& packet, ByteWriter& out) override {
+    if (auto fits = check_link_type(packet, out); !fits) return fits;
+    if (auto exact = check_time(packet); !exact) return exact;
+    const auto time = static_cast<std::uint64_t>(packet.time_ns);
+    const auto bytes = cut(packet, options_.snaplen);
+    const std::uint64_t tick_ns = kNanoseconds / layout_.ticks_per_second;
+    put(out, static_cast<std::uint32_t>(time / kNanoseconds));
+    put(out, static_cast<std::uint32_t>(time % kNanoseconds / tick_ns));
+    put(out, static_cast<std::uint32_t>(bytes.size()));
+    put(out, packet.wire_length);
+    out.append(bytes);
+    return {};
+  }
+
+  void add_cut(const Packet& packet, std::span<const std::byte> record, ByteWriter& out) override {
+    const auto bytes = cut(packet, options_.snaplen);
+    out.append(record.first(kPcapCaplenOffset));
+    put(out, static_cast<std::uint32_t>(bytes.size()));
+    out.append(record.subspan(kPcapCaplenOffset + 4, 4));
+    out.append(bytes);
+  }
+
+  // pcap has no such blocks, so that its sources hand none over.
+  void add_other(const OtherBlock&, std::span<const std::byte>, ByteWriter&) override {}
+
+  Result<> finish(ByteWriter& out) override {
+    if (started_) return {};
+    const bool known = source_ != nullptr && !source_->interfaces.empty();
+    const LinkType link_type = known ? source_->interfaces.front().link_type : LinkType::kEn10mb;
+    return start(link_type, static_cast<std::uint32_t>(link_type), out);
+  }
+
+ private:
+  Result<> start(LinkType link_type, std::uint32_t network, ByteWriter& out) {
+    started_ = true;
+    link_type_ = link_type;
+    layout_.network = network;
+    layout_.ticks_per_second = options_.ticks_per_second.value_or(
+        source_ == nullptr ? kMicroseconds : resolution_of(*source_));
+    put(out, standard_variant(layout_.ticks_per_second).magic);
+    put(out, kPcapMajor);
+    put(out, kPcapMinor);
+    out.zeros(8);  // time zone and accuracy, always 0
+    put(out, source_ == nullptr ? kMaxSnaplen : snaplen_of(*source_, options_.snaplen));
+    put(out, network);
+    return {};
+  }
+
+  Result<> check_link_type(const Packet& packet, ByteWriter& out) {
+    if (!started_) {
+      return start(packet.link_type, static_cast<std::uint32_t>(packet.link_type), out);
+    }
+    if (packet.link_type == link_type_) return {};
+    return fail("a pcap file holds one link type: this one has " + link_type_text(link_type_) +
+                    ", the packet has " + link_type_text(packet.link_type),
+                "write pcapng, or select the packets of one link type");
+  }
+
+  Result<> check_time(const Packet& packet) const {
+    if (packet.time_ns < 0 ||
+        static_cast<std::uint64_t>(packet.time_ns) / kNanoseconds >= kSecondsLimit) {
+      return fail("a pcap file cannot hold a time stamp before 1970 or after 2106", "write pcapng");
+    }
+    const std::int64_t tick_ns = static_cast<std::int64_t>(kNanoseconds / layout_.ticks_per_second);
+    // Whoever asked for microseconds gets them; otherwise nothing is rounded behind anybody's back.
+    if (!options_.ticks_per_second && packet.time_ns % tick_ns != 0) {
+      return fail("the file was begun with microseconds, and a packet has a finer time stamp",
+                  "ask for nanoseconds, or write pcapng");
+    }
+    return {};
+  }
+
+  template <std::unsigned_integral T>
+  void put(ByteWriter& out, T value) const {
+    std::byte field[sizeof value];
+    store(field, value, layout_.byte_order);
+    out.append(field);
+  }
+
+  EncoderOptions options_;
+  const CaptureInfo* source_ = nullptr;
+  PcapLayout layout_;
+  LinkType link_type_ = LinkType::kEn10mb;
+  bool started_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordEncoder> make_pcap_encoder(const EncoderOptions& options) {
+  return std::make_unique<PcapEncoder>(options);
+}
+
+}  // namespace weir::capfile
