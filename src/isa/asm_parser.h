@@ -1,0 +1,63 @@
+// From the text of an assembly program to statements: what each line says, before any meaning.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+
+namespace weir::isa {
+
+enum class AsmShape : std::uint8_t {
+  kNone,
+  kImmediate,     // #5
+  kRegisterA,     // a
+  kRegisterX,     // x
+  kAbsolute,      // [5], [proto], #proto
+  kIndirect,      // [x + 5]
+  kHeaderLength,  // 4*([5]&0xf)
+  kPacketLength,  // #len, #pktlen
+  kCell,          // M[5]
+  kTarget,        // of an unconditional jump; in AsmStatement::targets
+};
+
+struct AsmOperand {
+  AsmShape shape = AsmShape::kNone;
+  std::uint32_t k = 0;
+  diag::SourceRange range;
+};
+
+// Where a jump goes: to a label, or to the instruction at a position.
+struct AsmTarget {
+  diag::SourceRange range;
+  std::string_view label;  // empty: by position
+  std::uint32_t position = 0;
+};
+
+struct AsmStatement {
+  std::string_view name;  // empty: the line was wrong, and that has been told
+  diag::SourceRange name_range;
+  diag::SourceRange range;
+  AsmOperand operand;
+  std::array<AsmTarget, 2> targets;  // taken when the comparison holds, and when it does not
+  std::uint8_t target_count = 0;
+};
+
+struct AsmLabel {
+  std::string_view name;
+  diag::SourceRange range;
+  std::uint32_t position;  // of the statement that follows
+};
+
+// The views point into the text.
+struct AsmUnit {
+  std::vector<AsmStatement> statements;
+  std::vector<AsmLabel> labels;
+};
+
+// A line that is wrong is reported; the rest is parsed all the same.
+AsmUnit parse_assembly(std::string_view text, diag::Diagnostics& diagnostics);
+
+}  // namespace weir::isa
