@@ -1,6 +1,7 @@
 #include "os/names.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netdb.h>
 #include <netinet/ether.h>
 #include <netinet/in.h>
@@ -11,12 +12,11 @@
 #include <cstring>
 #include <vector>
 
-#include <fmt/format.h>
-
 namespace weir::os {
 namespace {
 
-// The *_r functions of netdb.h put their strings here; ERANGE asks for more than any sane entry has.
+// The *_r functions of netdb.h put their strings here; ERANGE asks for more than any sane entry
+// has.
 using Scratch = std::array<char, 8192>;
 
 struct TransportName {
@@ -64,7 +64,8 @@ class SystemNames final : public Names {
                   "check the name, or write the address");
     }
     HostAddresses out;
-    for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) add_address(out, *entry);
+    for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next)
+      add_address(out, *entry);
     return out;
   }
 

@@ -18,20 +18,21 @@ struct sigaction install(int number, void (*handler)(int), int flags) {
 
 }  // namespace
 
-// SA_RESETHAND: the second signal finds the default again. No SA_RESTART: a read from a pipe returns.
+// SA_RESETHAND: the second signal finds the default again. No SA_RESTART: a read from a pipe
+// returns.
 StopSignals::StopSignals()
     : old_interrupt_(install(SIGINT, remember, static_cast<int>(SA_RESETHAND))),
-      old_terminate_(install(SIGTERM, remember, static_cast<int>(SA_RESETHAND))),
-      old_pipe_(install(SIGPIPE, SIG_IGN, 0)) {
+      old_terminate_(install(SIGTERM, remember, static_cast<int>(SA_RESETHAND))) {
   received_signal = 0;
 }
 
 StopSignals::~StopSignals() {
   sigaction(SIGINT, &old_interrupt_, nullptr);
   sigaction(SIGTERM, &old_terminate_, nullptr);
-  sigaction(SIGPIPE, &old_pipe_, nullptr);
 }
 
 int StopSignals::received() const { return received_signal; }
+
+void ignore_broken_pipes() { install(SIGPIPE, SIG_IGN, 0); }
 
 }  // namespace weir::os

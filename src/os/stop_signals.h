@@ -1,5 +1,4 @@
-// StopSignals: while one lives, SIGINT and SIGTERM set a flag instead of ending the process, and a
-// write to a closed pipe fails with EPIPE instead of SIGPIPE.
+// StopSignals: while one lives, SIGINT and SIGTERM set a flag instead of ending the process.
 #pragma once
 
 #include <csignal>
@@ -20,7 +19,9 @@ class StopSignals {
  private:
   struct sigaction old_interrupt_;
   struct sigaction old_terminate_;
-  struct sigaction old_pipe_;
 };
+
+// For the rest of the process a write to a closed pipe fails with EPIPE, without SIGPIPE.
+void ignore_broken_pipes();
 
 }  // namespace weir::os

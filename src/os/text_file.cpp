@@ -1,12 +1,11 @@
 #include "os/text_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-
-#include <fmt/format.h>
 
 #include "base/fd.h"
 
@@ -14,7 +13,8 @@ namespace weir::os {
 namespace {
 
 std::unexpected<Error> cannot(std::string_view what, const std::string& path) {
-  return fail(fmt::format("cannot {} `{}`: {}", what, path, std::strerror(errno)), "check the path and its permissions");
+  return fail(fmt::format("cannot {} `{}`: {}", what, path, std::strerror(errno)),
+              "check the path and its permissions");
 }
 
 Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes) {
@@ -27,7 +27,8 @@ Result<std::string> read_all(int fd, const std::string& path, std::size_t max_by
     if (count == 0) return out;
     out.append(chunk, static_cast<std::size_t>(count));
     if (out.size() > max_bytes) {
-      return fail(fmt::format("`{}` is longer than {} bytes", path, max_bytes), "is it the right file?");
+      return fail(fmt::format("`{}` is longer than {} bytes", path, max_bytes),
+                  "is it the right file?");
     }
   }
 }

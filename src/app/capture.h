@@ -1,0 +1,50 @@
+// The use-case behind `weir capture`: packets of capture files, filtered, to text, a count or a
+// file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/expression.h"
+#include "app/failure.h"
+#include "app/progress.h"
+#include "app/text_sink.h"
+
+namespace weir::app {
+
+enum class CaptureFormat : std::uint8_t { kPcap, kPcapng };
+
+struct CaptureOptions {
+  std::vector<std::string> inputs;      // paths, read in this order; `-` is standard input
+  std::optional<std::string> output;    // a capture file; none: one line a packet
+  std::optional<CaptureFormat> format;  // of the output; none: by its name, then as the first input
+  std::optional<LinkType> link_type;    // instead of what the files say
+  std::optional<std::uint32_t> snaplen;  // packets are cut to this in the output
+  std::optional<std::uint64_t> limit;    // stop after so many matches
+  bool count_only = false;
+  ExpressionOptions expression;  // its link type is not used
+};
+
+struct CaptureSinks {
+  TextSink& out;                                  // lines, or the count
+  std::function<void(const Remarks&)> warn;       // about the expression; may be empty
+  std::function<void(const Progress&)> progress;  // now and then; may be empty
+  std::function<bool()> stopped;                  // asked after each batch; may be empty
+};
+
+struct CaptureResult {
+  std::uint64_t read = 0;
+  std::uint64_t matched = 0;
+  bool stopped = false;            // because sinks.stopped said so
+  std::optional<Failure> failure;  // what was written before it is whole and readable
+};
+
+CaptureResult capture(const CaptureOptions& options, const CaptureSinks& sinks);
+
+// "12 packets read, 3 matched".
+std::string render_totals(const CaptureResult& result);
+
+}  // namespace weir::app

@@ -1,0 +1,60 @@
+// An expression as the user gave it, and its compilation for one link type after the other.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <weir/classic.h>
+#include <weir/link_type.h>
+
+#include "app/failure.h"
+#include "base/names.h"
+#include "filter/compile.h"
+
+namespace weir::app {
+
+struct ExpressionOptions {
+  std::string text;       // empty matches everything
+  std::string source;     // what diagnostics call it: "expression", or the path of its file
+  bool comments = false;  // `#` begins one; for expressions from a file
+  LinkType link_type = LinkType::kEn10mb;
+  std::uint32_t snaplen = 262144;  // what a matching packet returns
+  bool optimize = true;
+  bool strict = false;
+  bool names = true;  // look up names on this machine
+  bool live = false;
+  std::optional<std::uint32_t> netmask;  // host order
+  std::vector<std::string> disabled_passes;
+};
+
+// The text of an expression file, or an Error that says why it cannot be read.
+Result<std::string> read_expression(const std::string& path);
+
+struct CompiledExpression {
+  ClassicProgram program;
+  Remarks remarks;  // warnings
+};
+
+class Expression {
+ public:
+  explicit Expression(ExpressionOptions options);
+
+  const ExpressionOptions& options() const { return options_; }
+  // What the filter compiler is given for packets of `link_type`; valid as long as this object.
+  filter::Options compiler_options(LinkType link_type) const;
+  Outcome<CompiledExpression> compile(LinkType link_type, filter::PassObserver observer = {}) const;
+  // Remarks about this expression's text.
+  Remarks remarks(diag::Diagnostics diagnostics) const;
+
+ private:
+  ExpressionOptions options_;
+  std::unique_ptr<Names> names_;  // null: names are not looked up
+};
+
+// The passes of the filter compiler; an Error when `name` is none of them.
+Result<> check_pass_name(const std::string& name);
+
+}  // namespace weir::app

@@ -1,0 +1,38 @@
+#include "app/packet_filter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "vm/classic_interpreter.h"
+
+namespace weir::app {
+
+bool PacketFilter::matches_all() const {
+  const std::string& text = expression_.options().text;
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+const PacketFilter::Compiled* PacketFilter::find(LinkType link_type) const {
+  const auto found = std::ranges::find(compiled_, link_type, &Compiled::link_type);
+  return found == compiled_.end() ? nullptr : &*found;
+}
+
+Outcome<Remarks> PacketFilter::prepare(LinkType link_type) {
+  Outcome<CompiledExpression> compiled = expression_.compile(link_type);
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  compiled_.push_back({.link_type = link_type, .program = std::move(compiled->program)});
+  return std::move(compiled->remarks);
+}
+
+bool PacketFilter::matches(const Packet& packet) const {
+  const Compiled* compiled = find(packet.link_type);
+  if (compiled == nullptr) {
+    WEIR_CHECK(matches_all());
+    return true;
+  }
+  const vm::ClassicInput input{.bytes = packet.bytes, .wire_length = packet.wire_length};
+  return vm::run_classic(compiled->program, input).verdict != 0;
+}
+
+}  // namespace weir::app

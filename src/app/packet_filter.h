@@ -1,0 +1,40 @@
+// PacketFilter: one expression, compiled once for every link type that turns up, and run on
+// packets.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <weir/packet.h>
+
+#include "app/expression.h"
+#include "app/failure.h"
+
+namespace weir::app {
+
+class PacketFilter {
+ public:
+  // An empty expression matches every packet of any link type and is never compiled.
+  explicit PacketFilter(ExpressionOptions options) : expression_(std::move(options)) {}
+
+  // Makes ready for packets of this link type; gives the compiler's warnings the first time.
+  Outcome<Remarks> prepare(LinkType link_type);
+  bool prepared(LinkType link_type) const { return find(link_type) != nullptr || matches_all(); }
+  // REQUIRES: prepared(packet.link_type).
+  bool matches(const Packet& packet) const;
+
+  const Expression& expression() const { return expression_; }
+
+ private:
+  struct Compiled {
+    LinkType link_type;
+    ClassicProgram program;
+  };
+  bool matches_all() const;
+  const Compiled* find(LinkType link_type) const;
+
+  Expression expression_;
+  std::vector<Compiled> compiled_;  // a capture has few link types
+};
+
+}  // namespace weir::app

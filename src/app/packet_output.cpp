@@ -1,0 +1,121 @@
+#include "app/packet_output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "capfile/writer.h"
+#include "packet/summary.h"
+
+namespace weir::app {
+namespace {
+
+// Number, time, link type, length on the wire, summary.
+class LinesOutput final : public PacketOutput {
+ public:
+  LinesOutput(TextSink& out, std::optional<LinkType> link_type)
+      : out_(out), link_type_(link_type) {}
+
+  Result<> begin(const capfile::CaptureInfo&) override { return {}; }
+
+  Result<> take(const capfile::Batch& batch, std::span<const std::uint32_t> accepted,
+                std::uint64_t first_number) override {
+    for (const std::uint32_t index : accepted) {
+      if (!wanted_) return {};
+      Packet packet = batch.packets[index];
+      if (link_type_) packet.link_type = *link_type_;
+      line_.clear();
+      append_line(packet, first_number + index);
+      wanted_ = out_.write(line_);
+    }
+    wanted_ = wanted_ && out_.flush();
+    return {};
+  }
+
+  bool wanted() const override { return wanted_; }
+  Result<> close(std::uint64_t) override { return {}; }
+
+ private:
+  void append_line(const Packet& packet, std::uint64_t number) {
+    fmt::format_to(std::back_inserter(line_), "{:>5} ", number);
+    packet::append_time(packet.time_ns, line_);
+    fmt::format_to(std::back_inserter(line_), " {} {:>5} ", link_type_text(packet.link_type),
+                   packet.wire_length);
+    packet::append_summary(packet, line_);
+    line_ += '\n';
+  }
+
+  static std::string link_type_text(LinkType link_type) {
+    const LinkTypeInfo* info = find_link_type(link_type);
+    return info == nullptr ? std::to_string(std::to_underlying(link_type))
+                           : std::string(info->name);
+  }
+
+  TextSink& out_;
+  std::optional<LinkType> link_type_;
+  std::string line_;
+  bool wanted_ = true;
+};
+
+class CountOutput final : public PacketOutput {
+ public:
+  explicit CountOutput(TextSink& out) : out_(out) {}
+
+  Result<> begin(const capfile::CaptureInfo&) override { return {}; }
+  Result<> take(const capfile::Batch&, std::span<const std::uint32_t>, std::uint64_t) override {
+    return {};
+  }
+  Result<> close(std::uint64_t matched) override {
+    out_.write(fmt::format("{} packet{}\n", matched, matched == 1 ? "" : "s"));
+    return {};
+  }
+
+ private:
+  TextSink& out_;
+};
+
+class FileOutput final : public PacketOutput {
+ public:
+  explicit FileOutput(capfile::CaptureWriter writer) : writer_(std::move(writer)) {}
+
+  Result<> begin(const capfile::CaptureInfo& source) override { return writer_.begin(source); }
+  Result<> take(const capfile::Batch& batch, std::span<const std::uint32_t> accepted,
+                std::uint64_t) override {
+    return writer_.write(batch, accepted);
+  }
+  Result<> close(std::uint64_t) override { return writer_.close(); }
+
+ private:
+  capfile::CaptureWriter writer_;
+};
+
+capfile::WriterOptions writer_options(const CaptureOptions& options) {
+  capfile::WriterOptions out = capfile::options_for_path(*options.output);
+  if (options.format) {
+    out.format =
+        *options.format == CaptureFormat::kPcap ? capfile::Format::kPcap : capfile::Format::kPcapng;
+  }
+  out.snaplen = options.snaplen.value_or(0);
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
+                                                         TextSink& out) {
+  if (options.count_only) return std::make_unique<CountOutput>(out);
+  if (!options.output) return std::make_unique<LinesOutput>(out, options.link_type);
+  const auto is_output = [&](const std::string& input) {
+    return capfile::same_file(input, *options.output);
+  };
+  if (std::ranges::any_of(options.inputs, is_output)) {
+    return fail(fmt::format("`{}` is both read and written", *options.output),
+                "write to another file");
+  }
+  auto writer = capfile::CaptureWriter::create(*options.output, writer_options(options));
+  if (!writer) return std::unexpected(std::move(writer.error()));
+  return std::make_unique<FileOutput>(std::move(*writer));
+}
+
+}  // namespace weir::app

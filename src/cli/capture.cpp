@@ -1,0 +1,113 @@
+// weir capture.
+#include "app/capture.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "cli/front_end.h"
+
+namespace weir::cli {
+namespace {
+
+std::unexpected<Error> usage_error(std::string message, std::string hint) {
+  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
+}
+
+Result<> set_format(const Arguments& arguments, app::CaptureOptions& options) {
+  const std::optional<std::string> format = arguments.optional_value(Option::kFormat);
+  if (!format) return {};
+  if (*format == "pcap") {
+    options.format = app::CaptureFormat::kPcap;
+  } else if (*format == "pcapng") {
+    options.format = app::CaptureFormat::kPcapng;
+  } else {
+    return usage_error(fmt::format("unknown format `{}`", *format), "`pcap` or `pcapng` is wanted");
+  }
+  return {};
+}
+
+Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
+  if (arguments.has(Option::kLimit)) {
+    const auto limit =
+        arguments.number(Option::kLimit, 1, std::numeric_limits<std::int64_t>::max());
+    if (!limit) return std::unexpected(limit.error());
+    options.limit = *limit;
+  }
+  if (arguments.has(Option::kSnaplen)) options.snaplen = options.expression.snaplen;
+  return {};
+}
+
+Result<> check_together(const Arguments& arguments) {
+  if (!arguments.has(Option::kRead)) {
+    return usage_error("no capture file to read",
+                       "name one with `-r FILE`; `-r -` is standard input");
+  }
+  if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {
+    return usage_error("`--format` without `-w`", "name the file to write with `-w FILE`");
+  }
+  if (arguments.has(Option::kCount) && arguments.has(Option::kWrite)) {
+    return usage_error("`--count` beside `-w`", "give one of the two");
+  }
+  if (arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
+    return usage_error("`-y` beside `-w`",
+                       "`-y` is how packets are read; what is written keeps its link type");
+  }
+  return {};
+}
+
+Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
+  if (const Result<> sound = check_together(arguments); !sound)
+    return std::unexpected(sound.error());
+  Result<app::ExpressionOptions> expression = expression_options(arguments);
+  if (!expression) return std::unexpected(expression.error());
+  const Result<std::optional<LinkType>> link_type = link_type_option(arguments);
+  if (!link_type) return std::unexpected(link_type.error());
+  const auto inputs = arguments.values(Option::kRead);
+  app::CaptureOptions options;
+  options.inputs.assign(inputs.begin(), inputs.end());
+  options.output = arguments.optional_value(Option::kWrite);
+  options.link_type = *link_type;
+  options.count_only = arguments.has(Option::kCount);
+  options.expression = std::move(*expression);
+  for (const auto set : {set_format, set_numbers}) {
+    if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
+  }
+  return options;
+}
+
+// The line that is overwritten again and again.
+constexpr std::string_view kEraseLine = "\r\x1b[K";
+
+int report_end(const app::CaptureResult& result, bool writes, const Arguments& arguments,
+               Console& console) {
+  if (console.progress) console.err.write(kEraseLine);
+  if (writes || result.stopped || result.failure)
+    console.err.write(app::render_totals(result) + "\n");
+  if (result.failure) return report(*result.failure, arguments, console);
+  if (!result.stopped) return kDone;
+  return report(
+      Error{.message = "stopped by a signal before the end of the input", .hint = {}, .offset = {}},
+      console);
+}
+
+}  // namespace
+
+int run_capture(const Arguments& arguments, Console& console) {
+  const Result<app::CaptureOptions> options = capture_options(arguments);
+  if (!options) return report(options.error(), console);
+  console.catch_stop_signals();
+  const app::CaptureSinks sinks{
+      .out = console.out,
+      .warn = [&](const app::Remarks& remarks) { report(remarks, console); },
+      .progress =
+          [&](const app::Progress& progress) {
+            if (console.progress)
+              console.err.write(std::string(kEraseLine) + app::render(progress));
+          },
+      .stopped = [&] { return console.stop_signal() != 0; }};
+  const app::CaptureResult result = app::capture(*options, sinks);
+  return report_end(result, options->output.has_value(), arguments, console);
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,83 @@
+// weir compile.
+#include "app/compile.h"
+
+#include "cli/front_end.h"
+
+namespace weir::cli {
+namespace {
+
+app::CodeStyle code_style(const Arguments& arguments) {
+  if (arguments.has(Option::kJson)) return app::CodeStyle::kJson;
+  switch (arguments.count(Option::kDump)) {
+    case 0:
+    case 1:
+      return app::CodeStyle::kListing;
+    case 2:
+      return app::CodeStyle::kC;
+    default:
+      return app::CodeStyle::kDecimal;
+  }
+}
+
+app::PassTrace pass_trace(const Arguments& arguments) {
+  app::PassTrace out;
+  for (const std::string& pass : arguments.values(Option::kPrintAfter))
+    out.print_after.push_back(pass);
+  out.time_passes = arguments.has(Option::kTimePasses);
+  return out;
+}
+
+int print_verdict(bool accepted, std::size_t instructions, Console& console) {
+  if (!accepted) return kInputWrong;
+  console.out.write("the kernel takes it: " + std::to_string(instructions) + " instructions\n");
+  return kDone;
+}
+
+// Code read back: with --check its faults are errors, without they are only shown.
+int run_from(const std::string& path, const Arguments& arguments, Console& console) {
+  const app::Outcome<app::ReadCode> code = app::read_code(path);
+  if (!code) return report(code.error(), arguments, console);
+  if (arguments.has(Option::kCheck)) {
+    report(code->faults, console);
+    return print_verdict(code->faults.empty(), code->program.size(), console);
+  }
+  console.out.write(app::render_code(code->program, code_style(arguments)));
+  return kDone;
+}
+
+int check_compiled(const ClassicProgram& program, Console& console) {
+  const std::vector<std::string> faults = app::kernel_faults(program);
+  for (const std::string& fault : faults)
+    report(Error{.message = "the kernel refuses the code: " + fault, .hint = {}, .offset = {}},
+           console);
+  return print_verdict(faults.empty(), program.size(), console);
+}
+
+int run_expression(const Arguments& arguments, Console& console) {
+  Result<app::ExpressionOptions> options = expression_options(arguments);
+  if (!options) return report(options.error(), console);
+  const app::Outcome<app::CompiledExpression> compiled =
+      app::compile_expression(*options, pass_trace(arguments), console.err);
+  if (!compiled) return report(compiled.error(), arguments, console);
+  report(compiled->remarks, console);
+  if (arguments.has(Option::kCheck)) return check_compiled(compiled->program, console);
+  console.out.write(arguments.has(Option::kJson)
+                        ? app::render_code_json(compiled->program, *options)
+                        : app::render_code(compiled->program, code_style(arguments)));
+  return kDone;
+}
+
+}  // namespace
+
+int run_compile(const Arguments& arguments, Console& console) {
+  if (arguments.has(Option::kPasses)) {
+    console.out.write(app::render_passes());
+    return kDone;
+  }
+  if (const std::optional<std::string> path = arguments.optional_value(Option::kFrom)) {
+    return run_from(*path, arguments, console);
+  }
+  return run_expression(arguments, console);
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,111 @@
+// weir(1) as roff, from the tables of options and verbs.
+#include <fmt/format.h>
+
+#include "cli/documents.h"
+#include "cli/help.h"
+
+namespace weir::cli {
+namespace {
+
+// Text as roff wants it: no line begins a macro by accident, dashes stay dashes.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\') {
+      out += "\\e";
+    } else if (c == '-') {
+      out += "\\-";
+    } else if (c == '`') {
+      out += "\\(ga";
+    } else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) {
+      out += fmt::format("\\&{}", c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string paragraphs(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = text.find("\n\n");
+    out += fmt::format("{}{}\n", out.empty() ? "" : ".PP\n", escaped(text.substr(0, end)));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 2);
+  }
+  return out;
+}
+
+std::string option_heading(const OptionInfo& option) {
+  std::string out;
+  if (option.short_name != 0) out = fmt::format("\\fB\\-{}\\fR", option.short_name);
+  if (!option.long_name.empty()) {
+    out += fmt::format("{}\\fB\\-\\-{}\\fR", out.empty() ? "" : ", ", escaped(option.long_name));
+  }
+  if (!option.value.empty()) out += fmt::format(" \\fI{}\\fR", option.value);
+  return out;
+}
+
+std::string option_list(const VerbInfo* verb) {
+  std::string out;
+  for (const Group group : kGroups) {
+    for (const OptionInfo* option : shown_options(verb, group)) {
+      out += fmt::format(".TP\n{}\n{}\n", option_heading(*option), escaped(option_help(*option)));
+    }
+  }
+  return out;
+}
+
+std::string verb_section(const VerbInfo& verb) {
+  return fmt::format(".SS weir {}\n.B {}\n.PP\n{}{}", verb.name, escaped(usage_line(&verb)),
+                     paragraphs(verb.description), option_list(&verb));
+}
+
+std::string examples() {
+  std::string out = ".SH EXAMPLES\n";
+  for (const VerbInfo& verb : verbs()) {
+    for (const Example& example : verb.examples) {
+      out += fmt::format(".TP\n.B {}\n{}\n", escaped(example.command), escaped(example.what));
+    }
+  }
+  return out;
+}
+
+constexpr std::string_view kHead =
+    ".\\\" Generated from the table of options by `weir --generate man`.\n"
+    ".TH WEIR 1 \"\" \"weir " WEIR_VERSION
+    "\" \"User Commands\"\n"
+    ".SH NAME\n"
+    "weir \\- filter packets with BPF\n"
+    ".SH SYNOPSIS\n";
+
+constexpr std::string_view kTail =
+    ".SH EXIT STATUS\n"
+    ".TP\n.B 0\nDone.\n"
+    ".TP\n.B 1\nThe input or the world is wrong: a broken file, a faulty expression, an unknown "
+    "name.\n"
+    ".TP\n.B 2\nThe command line is wrong.\n"
+    ".TP\n.B 3\nThis kernel, or this user, cannot do it.\n"
+    ".SH SEE ALSO\n"
+    ".BR pcap\\-filter (7),\n"
+    ".BR tcpdump (8)\n";
+
+}  // namespace
+
+std::string man_page() {
+  std::string out(kHead);
+  for (const VerbInfo& verb : verbs())
+    out += fmt::format(".B {}\n.br\n", escaped(usage_line(&verb)));
+  out += ".SH DESCRIPTION\n";
+  out += escaped(
+             "weir compiles filter expressions to BPF, runs them over capture files, and explains "
+             "them.") +
+         "\n";
+  out += "Results go to standard output, everything else to standard error.\n";
+  out += ".SH OPTIONS\n" + option_list(nullptr);
+  out += ".SH COMMANDS\n";
+  for (const VerbInfo& verb : verbs()) out += verb_section(verb);
+  return out + examples() + std::string(kTail);
+}
+
+}  // namespace weir::cli

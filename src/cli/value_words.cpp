@@ -1,0 +1,41 @@
+#include "cli/value_words.h"
+
+#include <weir/link_type.h>
+
+#include "app/compile.h"
+
+namespace weir::cli {
+namespace {
+
+std::vector<std::string_view> link_type_words() {
+  std::vector<std::string_view> out;
+  for (const LinkTypeInfo& info : link_types()) {
+    if (info.filterable) out.push_back(info.name);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string_view> value_words(Values values) {
+  switch (values) {
+    case Values::kNone:
+    case Values::kAny:
+    case Values::kFile:
+      return {};
+    case Values::kLinkType:
+      return link_type_words();
+    case Values::kPass:
+      return app::pass_names();
+    case Values::kPassOrAll: {
+      std::vector<std::string_view> out = app::pass_names();
+      out.push_back("all");
+      return out;
+    }
+    case Values::kFormat:
+      return {"pcap", "pcapng"};
+  }
+  return {};
+}
+
+}  // namespace weir::cli
