@@ -10,13 +10,13 @@
 namespace weir::difftest {
 namespace {
 
-constexpr std::uint64_t kMaxSteps = 1u << 22;
+constexpr std::uint64_t kMaxSteps = 1u << 16;
 
 class Machine {
  public:
   Machine(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
-          std::uint32_t wire_length)
-      : code_(code), packet_(packet), wire_length_(wire_length) {}
+          std::uint32_t wire_length, DeadLoads dead_loads)
+      : code_(code), packet_(packet), wire_length_(wire_length), dead_loads_(dead_loads) {}
 
   CheckedRun run() {
     while (!done_) step();
@@ -25,7 +25,8 @@ class Machine {
 
  private:
   void step() {
-    if (pc_ >= code_.size() || result_.executed >= kMaxSteps) return fail();
+    if (pc_ >= code_.size()) return fail();
+    if (result_.executed >= kMaxSteps) return give_up();
     const ClassicInsn& insn = code_[pc_++];
     ++result_.executed;
     switch (BPF_CLASS(insn.code)) {
@@ -50,8 +51,13 @@ class Machine {
 
   // A load, a division: no value means that the packet is rejected.
   void set(std::uint32_t& reg, std::optional<std::uint32_t> value) {
-    if (!value) return finish(0);
-    reg = *value;
+    if (!value && !may_skip()) return finish(0);
+    reg = value.value_or(0);
+  }
+
+  bool may_skip() const {
+    return dead_loads_ == DeadLoads::kSkip && pc_ < code_.size() &&
+           code_[pc_].code == (BPF_ALU | BPF_AND | BPF_K) && code_[pc_].k == 0;
   }
 
   std::optional<std::uint32_t> loaded(const ClassicInsn& insn) {
@@ -175,6 +181,11 @@ class Machine {
     done_ = true;
   }
 
+  void give_up() {
+    result_.endless = true;
+    finish(0);
+  }
+
   void fail() {
     result_.broken = true;
     finish(0);
@@ -183,6 +194,7 @@ class Machine {
   std::span<const ClassicInsn> code_;
   std::span<const std::byte> packet_;
   std::uint32_t wire_length_;
+  DeadLoads dead_loads_;
   std::uint32_t a_ = 0;
   std::uint32_t x_ = 0;
   std::uint32_t pc_ = 0;
@@ -194,8 +206,8 @@ class Machine {
 }  // namespace
 
 CheckedRun run_checked(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
-                       std::uint32_t wire_length) {
-  return Machine(code, packet, wire_length).run();
+                       std::uint32_t wire_length, DeadLoads dead_loads) {
+  return Machine(code, packet, wire_length, dead_loads).run();
 }
 
 }  // namespace weir::difftest

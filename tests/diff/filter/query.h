@@ -15,8 +15,8 @@ namespace weir::difftest {
 struct Query {
   std::string expression;
   LinkType link_type = LinkType::kEn10mb;
-  std::uint32_t snaplen = 262144;        // what a match returns
-  std::optional<std::uint32_t> netmask;  // host order
+  std::uint32_t snaplen = 262144;             // what a match returns
+  std::optional<std::uint32_t> netmask = {};  // host order
 };
 
 struct Compiled {

@@ -1,0 +1,60 @@
+// One compile() for each mode; the first error stands for all.
+#include "diff/filter/weir_contender.h"
+
+#include "diag/diagnostic.h"
+#include "diff/libpcap_oracle.h"
+#include "filter/compile.h"
+#include "vm/classic_interpreter.h"
+
+namespace weir::difftest {
+namespace {
+
+std::string first_error(const diag::Diagnostics& diagnostics) {
+  for (const diag::Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity == diag::Severity::kError) return diagnostic.message;
+  }
+  return "no code and no error";
+}
+
+constexpr std::uint64_t kBudget = 1u << 16;
+
+std::uint32_t run_in_vm(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
+                        std::uint32_t wire_length) {
+  const vm::ClassicInput input{.bytes = packet, .wire_length = wire_length};
+  return vm::run_classic(code, input, {.budget = kBudget, .trace = {}}).verdict;
+}
+
+// weir's interpreter comes first: it ends where libpcap's would run for ever.
+std::vector<Interpreter> interpreters() {
+  return {{.name = "weir's interpreter", .run = run_in_vm},
+          {.name = "bpf_filter", .run = libpcap_run}};
+}
+
+Contender contender(std::string name, WeirMode mode) {
+  return {.name = std::move(name),
+          .compile = [mode](const Query& query) { return weir_compile(query, mode); },
+          .interpreters = interpreters(),
+          .dead_loads = DeadLoads::kSkip};
+}
+
+}  // namespace
+
+Compiled weir_compile(const Query& query, WeirMode mode) {
+  filter::Options options;
+  options.link_type = query.link_type;
+  options.snaplen = query.snaplen;
+  options.netmask = query.netmask;
+  options.optimize = mode == WeirMode::kOptimised;
+  options.strict = true;
+  diag::Diagnostics diagnostics;
+  Compiled compiled{.code = filter::compile(query.expression, options, diagnostics), .error = {}};
+  if (!compiled.code) compiled.error = first_error(diagnostics);
+  return compiled;
+}
+
+std::vector<Contender> weir_contenders() {
+  return {contender("weir unoptimised", WeirMode::kUnoptimised),
+          contender("weir optimised", WeirMode::kOptimised)};
+}
+
+}  // namespace weir::difftest

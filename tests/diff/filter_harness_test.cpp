@@ -1,0 +1,119 @@
+// The means of comparison themselves: they must find the wrong code of libpcap's optimiser, or else
+// a clean comparison of weir would say nothing.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "diff/filter/checked_bpf.h"
+#include "diff/filter/compare.h"
+#include "diff/filter/expression_gen.h"
+#include "diff/filter/test_data.h"
+#include "diff/libpcap_oracle.h"
+
+namespace weir::difftest {
+namespace {
+
+bool whole(const SamplePacket& packet) {
+  return packet.bytes.size() >= 60 && packet.bytes.size() == packet.wire_length;
+}
+
+// Packets that nothing cut off, so that no load can fail.
+std::vector<SamplePacket> whole_packets() {
+  std::vector<SamplePacket> packets = packets_of(LinkType::kEn10mb, 4000);
+  std::erase_if(packets, [](const SamplePacket& packet) { return !whole(packet); });
+  return packets;
+}
+
+class OptimiserBug : public testing::TestWithParam<const char*> {};
+
+TEST_P(OptimiserBug, IsFoundOnWholePackets) {
+  Comparison comparison({libpcap_optimiser()});
+  ASSERT_TRUE(comparison.compare({.expression = GetParam()}, whole_packets()));
+  EXPECT_FALSE(comparison.tally().differences.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Proofs, OptimiserBug,
+    testing::Values("tcp port 22 or ip6 or greater 500 or ip",
+                    "(less 80 and ip multicast) or (ip proto 17 and greater 500)",
+                    "1/2=1/3&&1>4/5&&1>6/7"));
+
+TEST(Shrinker, LeavesOnlyWhatIsNeeded) {
+  Comparison comparison({libpcap_optimiser()});
+  const Query query{.expression =
+                        "udp and (arp or not (host 10.0.0.1 or 1 / 2 = 1 / 3 && 1 > 4 / "
+                        "5 && 1 > 6 / 7)) or igmp"};
+  ASSERT_TRUE(comparison.compare(query, whole_packets()));
+  ASSERT_FALSE(comparison.tally().differences.empty());
+  EXPECT_LT(comparison.tally().differences[0].query.expression.size(), query.expression.size() / 2);
+}
+
+TEST(CheckedInterpreter, AgreesWithLibpcapsOnItsUnoptimisedCode) {
+  for (const auto& [type, dlt, name] : kComparedLinkTypes) {
+    const std::vector<SamplePacket> packets = packets_of(type, 40);
+    for (const CorpusEntry& entry : corpus_of(type)) {
+      const Compiled compiled = libpcap_compile(entry.query, PeerMode::kUnoptimised);
+      if (!compiled.code) continue;
+      for (const SamplePacket& packet : packets) {
+        const CheckedRun run = run_checked(*compiled.code, packet.bytes, packet.wire_length);
+        if (run.read_unset || run.endless) continue;
+        ASSERT_EQ(run.verdict, libpcap_run(*compiled.code, packet.bytes, packet.wire_length))
+            << name << ": " << entry.query.expression;
+      }
+    }
+  }
+}
+
+TEST(CheckedInterpreter, SeesThatACellWasNeverStored) {
+  const ClassicProgram code = {{.code = 0x60, .k = 3}, {.code = 0x16}};  // ld M[3]; ret a
+  EXPECT_TRUE(run_checked(code, {}, 0).read_unset);
+}
+
+TEST(CheckedInterpreter, GivesUpOnALoop) {
+  const ClassicProgram code = {{.code = 0x05, .k = 0xffffffff}, {.code = 0x06}};  // ja -1; ret 0
+  EXPECT_TRUE(run_checked(code, {}, 0).endless);
+}
+
+TEST(Generators, RepeatThemselvesForASeed) {
+  Choices first(9);
+  Choices second(9);
+  EXPECT_EQ(generate_expression(LinkType::kEn10mb, first),
+            generate_expression(LinkType::kEn10mb, second));
+  EXPECT_EQ(generate_packet(LinkType::kEn10mb, first), generate_packet(LinkType::kEn10mb, second));
+}
+
+TEST(Generators, MakeExpressionsThatLibpcapMostlyAccepts) {
+  Choices choices(5);
+  int accepted = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const LinkType type = choices.pick(kComparedLinkTypes).type;
+    const Query query{.expression = generate_expression(type, choices), .link_type = type};
+    accepted += libpcap_compile(query, PeerMode::kUnoptimised).code.has_value();
+  }
+  EXPECT_GT(accepted, 800);
+}
+
+TEST(Corpus, HoldsAtLeastEightHundredExpressions) {
+  std::set<std::string> expressions;
+  for (const CorpusEntry& entry : accepted_corpus()) expressions.insert(entry.query.expression);
+  EXPECT_GE(expressions.size(), 800u);
+}
+
+TEST(Corpus, IsAcceptedByLibpcap) {
+  for (const CorpusEntry& entry : accepted_corpus()) {
+    if (entry.needs_head) continue;
+    const Compiled compiled = libpcap_compile(entry.query, PeerMode::kUnoptimised);
+    EXPECT_TRUE(compiled.code) << "line " << entry.line << ": " << entry.query.expression << ": "
+                               << compiled.error;
+  }
+}
+
+TEST(Corpus, OfRefusalsIsRefusedByLibpcap) {
+  for (const CorpusEntry& entry : rejected_corpus()) {
+    EXPECT_FALSE(libpcap_compile(entry.query, PeerMode::kUnoptimised).code)
+        << "line " << entry.line << ": " << entry.query.expression;
+  }
+}
+
+}  // namespace
+}  // namespace weir::difftest
