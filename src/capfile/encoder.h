@@ -18,8 +18,8 @@
 namespace weir::capfile {
 
 struct EncoderOptions {
-  std::optional<std::uint64_t> ticks_per_second;  // pcap; nullopt: what the first source has
-  std::uint32_t snaplen = 0;                      // packets are cut to this; 0: not at all
+  std::optional<std::uint64_t> ticks_per_second = {};  // pcap; nullopt: what the first source has
+  std::uint32_t snaplen = 0;                           // packets are cut to this; 0: not at all
 };
 
 class RecordEncoder {

@@ -92,7 +92,7 @@ Error not_a_capture(std::span<const std::byte> start) {
   if (start.empty()) {
     return {.message = "file is empty: a pcap or pcapng header expected", .hint = {}, .offset = 0};
   }
-  const Looks looks = look(start);
+  const Looks looks = look(start.first(std::min(start.size(), kFileHeaderBytes)));
   std::string message = "not a capture file: ";
   message += looks.what.empty() ? "it begins with " + first_bytes(start)
                                 : "it looks like " + std::string(looks.what);

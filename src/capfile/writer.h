@@ -24,10 +24,10 @@
 namespace weir::capfile {
 
 struct WriterOptions {
-  std::optional<Format> format;  // nullopt: that of the first source
+  std::optional<Format> format = {};  // nullopt: that of the first source
   Compression compression = Compression::kNone;
   // pcap: kMicroseconds or kNanoseconds; nullopt: whatever loses nothing of the first source.
-  std::optional<std::uint64_t> ticks_per_second;
+  std::optional<std::uint64_t> ticks_per_second = {};
   std::uint32_t snaplen = 0;  // longer packets are cut to this; 0: not at all
 };
 
