@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iostream>
 
-#include "bench/filter/filter_table.h"
+#include "bench/filter_table.h"
 #include "diff/filter/checked_bpf.h"
 #include "diff/filter/test_data.h"
 #include "diff/filter/weir_contender.h"

@@ -65,24 +65,37 @@ pcap_t* handle_for(const Query& query) {
   return handle.get();
 }
 
+std::mutex libpcap_mutex;
+
 // libpcap takes the mask in network order; this value says that there is none.
 bpf_u_int32 peer_netmask(const Query& query) {
   return query.netmask ? __builtin_bswap32(*query.netmask) : PCAP_NETMASK_UNKNOWN;
 }
 
+// REQUIRES: libpcap_mutex is held.
+bool compile(const Query& query, PeerMode mode, bpf_program& program) {
+  return pcap_compile(handle_for(query), &program, query.expression.c_str(),
+                      mode == PeerMode::kOptimised, peer_netmask(query)) == 0;
+}
+
 }  // namespace
 
 Compiled libpcap_compile(const Query& query, PeerMode mode) {
-  static std::mutex mutex;
-  const std::lock_guard lock(mutex);
-  pcap_t* handle = handle_for(query);
+  const std::lock_guard lock(libpcap_mutex);
   bpf_program program = {};
-  if (pcap_compile(handle, &program, query.expression.c_str(), mode == PeerMode::kOptimised,
-                   peer_netmask(query)) != 0) {
-    return {.code = std::nullopt, .error = pcap_geterr(handle)};
+  if (!compile(query, mode, program)) {
+    return {.code = std::nullopt, .error = pcap_geterr(handle_for(query))};
   }
   const std::unique_ptr<bpf_program, FreeCode> owner(&program);
   return {.code = copy_code(program), .error = {}};
+}
+
+bool libpcap_compiles(const Query& query, PeerMode mode) {
+  const std::lock_guard lock(libpcap_mutex);
+  bpf_program program = {};
+  if (!compile(query, mode, program)) return false;
+  pcap_freecode(&program);
+  return true;
 }
 
 std::uint32_t libpcap_run(std::span<const ClassicInsn> code, std::span<const std::byte> packet,

@@ -16,6 +16,9 @@ enum class PeerMode : std::uint8_t { kUnoptimised, kOptimised };
 // Calls are serialised: libpcap's name look-ups and its lexer share state in old versions.
 Compiled libpcap_compile(const Query& query, PeerMode mode);
 
+// Compiles and throws the code away: what a benchmark times. False when libpcap refuses.
+bool libpcap_compiles(const Query& query, PeerMode mode);
+
 // A match returns the snaplen of the Query; 0 is a rejection.
 std::uint32_t libpcap_run(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
                           std::uint32_t wire_length);
