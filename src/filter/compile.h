@@ -3,6 +3,7 @@
 //   text -> tokens -> AST -> resolved AST -> IR -> passes -> classic code
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -51,6 +52,8 @@ struct Options {
   bool strict = false;                   // libpcap's language only, without weir's additions
   bool comments = false;                 // `#` starts a comment (expressions from a file)
   bool live = false;                     // for a Linux socket: kernel extension loads are allowed
+  // Byte order of the machine that captured: NULL link headers are written in it.
+  std::endian capture_order = std::endian::native;
   std::optional<std::uint32_t> netmask;  // host order; `ip broadcast` needs it
   const Names* names = nullptr;          // null: names are not looked up
   ListLoader load_list;                  // empty: list files are refused

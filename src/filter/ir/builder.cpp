@@ -200,6 +200,17 @@ ValueId Builder::load(std::uint8_t size, ValueId base, std::uint32_t offset) {
     offset = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kExtensionBase - 1));
     base = kNone;
   }
+  if (base != kNone) {
+    // [(x + c) + offset] is [x + (c + offset)] when x + c cannot wrap.
+    const Value& sum = f_.values[base];
+    if (sum.op == Op::kAdd && f_.is_const(sum.b)) {
+      const std::uint64_t c = f_.values[sum.b].k;
+      const bool wraps = c + f_.values[sum.a].bits > 0xffffffffu;
+      if (!wraps && c + offset < kExtensionBase) {
+        return load(size, sum.a, offset + static_cast<std::uint32_t>(c));
+      }
+    }
+  }
   const bool extension = base == kNone && offset >= kExtensionBase;
   return intern(Value{.op = Op::kLoad,
                       .size = size,
@@ -223,6 +234,9 @@ ValueId Builder::binary_with_constant(Op op, ValueId a, ValueId b) {
   const std::uint32_t k = f_.values[b].k;
   if (is_neutral(op, f_.values[a], k)) return a;
   if (op == Op::kSub) return binary(Op::kAdd, a, constant(0 - k));
+  if (op == Op::kMul && std::has_single_bit(k)) {
+    return binary(Op::kShl, a, constant(static_cast<std::uint32_t>(std::countr_zero(k))));
+  }
   const Value x = f_.values[a];
   // (x op k1) op k2 -> x op (k1 op k2), where the operation allows it.
   if (x.op == op && commutes(op) && f_.is_const(x.b)) {

@@ -1,0 +1,115 @@
+#include "filter/codegen/assemble.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "isa/classic.h"
+
+namespace weir::filter::codegen {
+namespace {
+
+using isa::kMaxBranch;
+
+// Writes the program from its end, so that the place of every forward target is known. Positions
+// count instructions from the end: position p is the p-th last instruction.
+class BackwardWriter {
+ public:
+  BackwardWriter(const BlockList& list, std::uint32_t snaplen)
+      : list_(list), returns_{0, snaplen}, position_(list.labels, 0) {
+    code_.reserve(list.code.size() + list.blocks.size() + 8);
+  }
+
+  ClassicProgram run() {
+    for (std::size_t i = list_.blocks.size(); i-- > 0;) block(list_.blocks[i]);
+    std::ranges::reverse(code_);
+    close_loops();
+    return std::move(code_);
+  }
+
+ private:
+  struct Loop {
+    std::uint32_t at;  // position of its `ja`
+    Label target;
+  };
+
+  std::uint32_t here() const { return static_cast<std::uint32_t>(code_.size()); }
+  bool placed(Label label) const { return position_[label] != 0; }
+  // Instructions between one that is written now and the target.
+  std::uint32_t distance(Label label) const { return here() - position_[label]; }
+  bool in_reach(Label label, std::uint32_t slack) const {
+    return placed(label) && distance(label) + slack <= kMaxBranch;
+  }
+
+  void push(const ClassicInsn& insn) { code_.push_back(insn); }
+  void mark(Label label) { position_[label] = here(); }
+
+  void block(const Block& b) {
+    switch (b.exit) {
+      case Block::Exit::kGoto:
+        go_to(b.on_true);
+        break;
+      case Block::Exit::kBranch:
+        branch(b);
+        break;
+      case Block::Exit::kLoop:
+        push(isa::stmt(isa::kJa));
+        loops_.push_back({here(), b.on_true});
+        break;
+    }
+    for (std::uint32_t i = b.count; i-- > 0;) push(list_.code[b.first + i]);
+    mark(b.label);
+  }
+
+  void go_to(Label target) {
+    if (target <= kAccept) {
+      push(isa::stmt(isa::kRetK, returns_[target]));
+    } else if (distance(target) != 0) {
+      push(isa::stmt(isa::kJa, distance(target)));
+    }
+  }
+
+  // A place near enough to branch to: nothing falls into it, for it follows a branch.
+  void make_reachable(Label target, std::uint32_t slack) {
+    if (in_reach(target, slack)) return;
+    if (target <= kAccept) {
+      push(isa::stmt(isa::kRetK, returns_[target]));
+    } else {
+      push(isa::stmt(isa::kJa, distance(target)));
+    }
+    mark(target);
+  }
+
+  void branch(const Block& b) {
+    // One more instruction may come between the branch and the first target: the other's detour.
+    make_reachable(b.on_false, 1);
+    make_reachable(b.on_true, 0);
+    ClassicInsn insn = b.branch;
+    insn.jt = static_cast<std::uint8_t>(distance(b.on_true));
+    insn.jf = static_cast<std::uint8_t>(distance(b.on_false));
+    push(insn);
+  }
+
+  void close_loops() {
+    for (const Loop& loop : loops_) {
+      const std::uint32_t at = here() - loop.at;
+      const std::uint32_t target = here() - position_[loop.target];
+      code_[at].k = target - at - 1;
+    }
+  }
+
+  const BlockList& list_;
+  std::array<std::uint32_t, 2> returns_;
+  // Where a label's nearest stand-in is, the block itself or a detour to it; 0 is not placed yet.
+  std::vector<std::uint32_t> position_;
+  std::vector<Loop> loops_;
+  ClassicProgram code_;
+};
+
+}  // namespace
+
+ClassicProgram assemble(const BlockList& list, std::uint32_t snaplen) {
+  return BackwardWriter(list, snaplen).run();
+}
+
+}  // namespace weir::filter::codegen

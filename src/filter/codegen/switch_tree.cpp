@@ -1,0 +1,110 @@
+#include "filter/codegen/switch_tree.h"
+
+#include <algorithm>
+#include <array>
+
+#include "isa/classic.h"
+
+namespace weir::filter::codegen {
+namespace {
+
+// Up to here asking one by one is as short as halving.
+constexpr std::size_t kMaxLinear = 4;
+
+constexpr auto kLikely = std::to_array<std::uint32_t>({
+    132,     // SCTP
+    0x8035,  // RARP
+    44,      // IPv6 fragment
+    2,       // IGMP
+    58,      // ICMPv6
+    1,       // ICMP
+    0x0806,  // ARP
+    0x57,    // PPP: IPv6
+    0x86dd,  // IPv6
+    17,      // UDP
+    6,       // TCP
+    0x21,    // PPP: IPv4
+    0x0800,  // IPv4
+});
+
+}  // namespace
+
+std::uint32_t likelihood(std::uint32_t value) {
+  const auto found = std::ranges::find(kLikely, value);
+  if (found == kLikely.end()) return 1;
+  // SCTP and RARP are rarer than what is in no table.
+  const auto rank = static_cast<std::uint32_t>(found - kLikely.begin());
+  return rank < 2 ? 0 : rank;
+}
+
+void SwitchTree::begin(Label label) {
+  current_ = Block{};
+  current_.label = label;
+  current_.first = static_cast<std::uint32_t>(list_.code.size());
+}
+
+void SwitchTree::compare(std::uint16_t op, std::uint32_t k, Label on_true, Label on_false) {
+  current_.exit = Block::Exit::kBranch;
+  current_.branch = {op, 0, 0, k};
+  current_.on_true = on_true;
+  current_.on_false = on_false;
+  list_.blocks.push_back(current_);
+}
+
+void SwitchTree::emit(std::span<const ir::Case> cases, Label otherwise, Block entry) {
+  cases_ = cases;
+  otherwise_ = otherwise;
+  pending_.assign(1, {0, cases.size(), 0, 0xffffffff, entry.label});
+  current_ = entry;
+  bool at_entry = true;
+  while (!pending_.empty()) {
+    const Part next = pending_.back();
+    pending_.pop_back();
+    if (!at_entry) begin(next.label);
+    at_entry = false;
+    part(next);
+  }
+}
+
+void SwitchTree::part(Part p) {
+  if (p.last - p.first <= kMaxLinear) {
+    linear(p);
+    return;
+  }
+  const std::size_t middle = p.first + (p.last - p.first) / 2;
+  const std::uint32_t split = cases_[middle].lo;
+  const Part left{p.first, middle, p.lo, split - 1, fresh()};
+  const Part right{middle, p.last, split, p.hi, fresh()};
+  compare(isa::kJgeK, split, right.label, left.label);
+  pending_.push_back(right);
+  pending_.push_back(left);
+}
+
+void SwitchTree::linear(const Part& p) {
+  std::array<std::size_t, kMaxLinear> order{};
+  const std::size_t count = p.last - p.first;
+  for (std::size_t i = 0; i < count; ++i) order[i] = p.first + i;
+  const auto points_first = [this](std::size_t x, std::size_t y) {
+    return likelihood(cases_[x].lo) > likelihood(cases_[y].lo);
+  };
+  std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), points_first);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ir::Case& c = cases_[order[i]];
+    const Label next = i + 1 == count ? otherwise_ : fresh();
+    if (c.lo == c.hi) {
+      compare(isa::kJeqK, c.lo, c.target, next);
+    } else if (c.lo == p.lo) {
+      compare(isa::kJgtK, c.hi, next, c.target);
+    } else if (c.hi == p.hi) {
+      compare(isa::kJgeK, c.lo, c.target, next);
+    } else {
+      const Label above = fresh();
+      compare(isa::kJgeK, c.lo, above, next);
+      begin(above);
+      compare(isa::kJgtK, c.hi, next, c.target);
+    }
+    if (i + 1 != count) begin(next);
+  }
+}
+
+}  // namespace weir::filter::codegen

@@ -1,0 +1,49 @@
+// A switch on one register: cases -> comparisons. A few cases are asked one by one, the likely first;
+// many are halved, so that n cases cost O(log n) executed instructions.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "filter/codegen/block.h"
+#include "filter/ir/ir.h"
+
+namespace weir::filter::codegen {
+
+// How likely a field is to have this value in traffic that people look at; larger is likelier. For
+// EtherTypes and IP protocols, which are nearly all of what filters switch on.
+std::uint32_t likelihood(std::uint32_t value);
+
+// Appends the blocks that decide `node`'s switch to `list`; the first of them gets `entry`, which
+// already holds `code_first..` (its straight-line code). The register is A.
+class SwitchTree {
+ public:
+  explicit SwitchTree(BlockList& list) : list_(list) {}
+
+  void emit(std::span<const ir::Case> cases, Label otherwise, Block entry);
+
+ private:
+  // Cases [first, last) decide the register's range [lo, hi].
+  struct Part {
+    std::size_t first;
+    std::size_t last;
+    std::uint32_t lo;
+    std::uint32_t hi;
+    Label label;
+  };
+
+  void part(Part p);
+  void linear(const Part& p);
+  void compare(std::uint16_t op, std::uint32_t k, Label on_true, Label on_false);
+  void begin(Label label);
+  Label fresh() { return list_.labels++; }
+
+  BlockList& list_;
+  std::span<const ir::Case> cases_;
+  Label otherwise_ = kReject;
+  Block current_;
+  std::vector<Part> pending_;
+};
+
+}  // namespace weir::filter::codegen
