@@ -63,6 +63,15 @@ TEST_P(Code, ReadsNoCellThatNothingStored) {
   });
 }
 
+// weir's additions to the language must not touch what libpcap's language says.
+TEST(Additions, ChangeNoCode) {
+  for (const CorpusEntry& entry : accepted_corpus()) {
+    EXPECT_EQ(weir_compile(entry.query, WeirMode::kOptimised).code,
+              weir_compile(entry.query, WeirMode::kOptimised, Language::kExtended).code)
+        << entry.query.expression;
+  }
+}
+
 TEST(CodeSize, IsNeverAboveLibpcapsOnTheTable) {
   int ours = 0;
   int theirs = 0;

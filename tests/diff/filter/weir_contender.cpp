@@ -1,9 +1,13 @@
 // One compile() for each mode; the first error stands for all.
 #include "diff/filter/weir_contender.h"
 
+#include <memory>
+#include <utility>
+
 #include "diag/diagnostic.h"
 #include "diff/libpcap_oracle.h"
 #include "filter/compile.h"
+#include "os/names.h"
 #include "vm/classic_interpreter.h"
 
 namespace weir::difftest {
@@ -39,13 +43,15 @@ Contender contender(std::string name, WeirMode mode) {
 
 }  // namespace
 
-Compiled weir_compile(const Query& query, WeirMode mode) {
+Compiled weir_compile(const Query& query, WeirMode mode, Language language) {
+  static const std::unique_ptr<Names> names = os::system_names();
   filter::Options options;
+  options.names = names.get();
   options.link_type = query.link_type;
   options.snaplen = query.snaplen;
   options.netmask = query.netmask;
   options.optimize = mode == WeirMode::kOptimised;
-  options.strict = true;
+  options.strict = language == Language::kStrict;
   diag::Diagnostics diagnostics;
   Compiled compiled{.code = filter::compile(query.expression, options, diagnostics), .error = {}};
   if (!compiled.code) compiled.error = first_error(diagnostics);

@@ -10,8 +10,10 @@ namespace weir::difftest {
 
 enum class WeirMode : std::uint8_t { kUnoptimised, kOptimised };
 
-// libpcap's language only (strict), for a capture file, with the names of /etc.
-Compiled weir_compile(const Query& query, WeirMode mode);
+enum class Language : std::uint8_t { kStrict, kExtended };  // libpcap's, or with weir's additions
+
+// For a capture file, with the names that this machine knows.
+Compiled weir_compile(const Query& query, WeirMode mode, Language language = Language::kStrict);
 
 std::vector<Contender> weir_contenders();
 
