@@ -14,6 +14,13 @@ namespace {
 
 using Clock = ProgressClock::Clock;
 
+// An error with an offset is about the bytes of a file; says of which.
+Error in_file(const std::string& path, Error error) {
+  if (error.offset)
+    error.message = fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message);
+  return error;
+}
+
 // One run over all inputs. Each step returns false when the run is over; result_ then says why.
 class CaptureRun {
  public:
@@ -33,11 +40,11 @@ class CaptureRun {
  private:
   bool read_file(const std::string& path) {
     auto reader = capfile::CaptureReader::open(path);
-    if (!reader) return fail_with(reader.error());
+    if (!reader) return fail_with(in_file(path, reader.error()));
     if (!begin_output(reader->info())) return false;
     for (;;) {
       const Result<capfile::Batch> batch = reader->next_batch();
-      if (!batch) return fail_with(batch.error());
+      if (!batch) return fail_with(in_file(path, batch.error()));
       if (batch->end()) return true;
       if (!take(*batch)) return false;
       report_progress(*reader);

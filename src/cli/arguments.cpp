@@ -50,7 +50,7 @@ void register_option(CLI::App& app, const OptionInfo& info, Slots& slots) {
   app.add_option(flags_of(info), slot.values)
       ->type_name(std::string(info.value))
       ->allow_extra_args(false)
-      ->expected(1, info.repeatable ? CLI::detail::expected_max_vector_size : 1);
+      ->expected(1, CLI::detail::expected_max_vector_size);
 }
 
 void register_options(CLI::App& app, const VerbInfo* verb, Slots& slots) {
@@ -70,6 +70,18 @@ Arguments collect(const VerbInfo* verb, const Slots& slots, std::vector<std::str
     for (const std::string& value : slot.values) out.add(slot.option, value);
   }
   return out;
+}
+
+// An option whose second value would silently replace the first.
+std::optional<Error> find_repeated(const VerbInfo* verb, const Slots& slots) {
+  for (const Slot& slot : slots) {
+    const OptionInfo& info = *find_option(verb, slot.option);
+    if (slot.values.size() < 2 || info.repeatable) continue;
+    return usage_error(fmt::format("`{}` is given {} times", flags_of(info), slot.values.size()),
+                       "give it once")
+        .error();
+  }
+  return std::nullopt;
 }
 
 std::string help_command(const VerbInfo* verb) {
@@ -123,6 +135,8 @@ Result<Arguments> parse_for(const VerbInfo* verb, std::span<const char* const> a
   std::vector<std::string> words = app.remaining();
   const auto unknown = std::ranges::find_if(words, looks_like_option);
   if (unknown != words.end()) return unknown_option(verb, *unknown);
+  if (std::optional<Error> repeated = find_repeated(verb, slots))
+    return std::unexpected(std::move(*repeated));
   if (dashes != arguments.end()) words.insert(words.end(), dashes + 1, arguments.end());
   return collect(verb, slots, std::move(words));
 }

@@ -73,7 +73,7 @@ std::string examples() {
 
 constexpr std::string_view kHead =
     ".\\\" Generated from the table of options by `weir --generate man`.\n"
-    ".TH WEIR 1 \"\" \"weir " WEIR_VERSION
+    ".TH WEIR 1 2026-11-22 \"weir " WEIR_VERSION
     "\" \"User Commands\"\n"
     ".SH NAME\n"
     "weir \\- filter packets with BPF\n"
@@ -94,8 +94,10 @@ constexpr std::string_view kTail =
 
 std::string man_page() {
   std::string out(kHead);
-  for (const VerbInfo& verb : verbs())
-    out += fmt::format(".B {}\n.br\n", escaped(usage_line(&verb)));
+  for (const VerbInfo& verb : verbs()) {
+    out += fmt::format("{}.B {}\n", &verb == &verbs().front() ? "" : ".br\n",
+                       escaped(usage_line(&verb)));
+  }
   out += ".SH DESCRIPTION\n";
   out += escaped(
              "weir compiles filter expressions to BPF, runs them over capture files, and explains "

@@ -87,7 +87,6 @@ constexpr OptionInfo kOptions[] = {
      .short_name = 's',
      .long_name = "snaplen",
      .value = "BYTES",
-     .default_value = "262144",
      .values = Values::kAny,
      .help = "keep no more than so many bytes of a packet"},
     {.option = Option::kNetmask,

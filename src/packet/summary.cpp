@@ -51,13 +51,16 @@ void append_mpls(ByteReader& reader, std::string& out) {
   summarize_ip(reader, out);
 }
 
+void append_ethertype(std::uint16_t type, ByteReader& reader, std::string& out);
+
+// The protocol inside may be MPLS, but not PPPoE again: this goes no deeper.
 void append_pppoe(ByteReader& reader, std::string& out) {
   reader.skip(2);
   out += fmt::format("pppoe {} ", reader.u16());
   reader.skip(2);
   const LinkHeader inner = read_ppp_protocol(reader);
   if (!reader.ok()) return;
-  if (inner.next == Next::kEtherType) return summarize_ip(reader, out);
+  if (inner.next == Next::kEtherType) return append_ethertype(inner.value, reader, out);
   out += inner.text;
 }
 
