@@ -2,6 +2,7 @@
 // lists and a time limit.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 

@@ -1,5 +1,7 @@
 // Ethernet and what its types lead to: VLAN tags, label stacks, PPPoE, LLC; the other link headers.
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/check.h"
 #include "diff/filter/packet_gen.h"
@@ -70,9 +72,9 @@ constexpr std::array kPppPayloads = std::to_array<PppPayload>({
 
 // IS-IS: the byte after the LLC header tells the protocol, byte 4 of its header the PDU type.
 void write_osi(Builder& b) {
-  b.u8(b.choices.pick(std::to_array({0x83, 0x82, 0x81, 0x80})));
+  b.u8(b.choices.pick(std::to_array<std::uint32_t>({0x83, 0x82, 0x81, 0x80})));
   b.noise(3);
-  b.u8(b.choices.pick(std::to_array({15, 16, 17, 18, 20, 24, 25, 26, 27, 0})));
+  b.u8(b.choices.pick(std::to_array<std::uint32_t>({15, 16, 17, 18, 20, 24, 25, 26, 27, 0})));
   write_payload(b);
 }
 

@@ -20,7 +20,8 @@ void write_tcp(Builder& b) {
   b.u32(b.choices.word());
   b.u32(b.choices.word());
   b.u8(words << 4);
-  b.u8(b.choices.pick(std::to_array({0x02, 0x12, 0x10, 0x18, 0x11, 0x04, 0x14, 0xff, 0x00})));
+  b.u8(b.choices.pick(
+      std::to_array<std::uint32_t>({0x02, 0x12, 0x10, 0x18, 0x11, 0x04, 0x14, 0xff, 0x00})));
   b.u16(b.choices.word());
   b.u32(0);
   b.noise(words > 5 ? (words - 5) * 4 : 0);
@@ -70,7 +71,7 @@ void write_sctp(Builder& b) {
 }
 
 void write_icmp(Builder& b) {
-  b.u8(b.choices.pick(std::to_array({8, 0, 3, 11, 5, 12, 13})));
+  b.u8(b.choices.pick(std::to_array<std::uint32_t>({8, 0, 3, 11, 5, 12, 13})));
   b.u8(b.choices.below(5));
   b.noise(6);
   write_payload(b);

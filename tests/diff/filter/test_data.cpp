@@ -57,7 +57,7 @@ std::vector<SamplePacket> packets_of(LinkType type, std::size_t generated) {
 
 std::uint32_t slowness() {
   const char* value = std::getenv("WEIR_SLOW");
-  return value == nullptr ? 1 : std::max(1, std::atoi(value));
+  return value == nullptr ? 1 : static_cast<std::uint32_t>(std::max(1, std::atoi(value)));
 }
 
 }  // namespace weir::difftest
