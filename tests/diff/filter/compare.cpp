@@ -3,6 +3,7 @@
 #include "diff/filter/compare.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "diff/libpcap_oracle.h"
@@ -100,6 +101,25 @@ void Comparison::report(const Contender& contender, const Interpreter& interpret
                                 .packet = found.packet,
                                 .expected = *both->expected.strict,
                                 .actual = both->actual});
+}
+
+std::vector<SamplePacket> half_matching(const Query& query, std::span<const SamplePacket> pool,
+                                        std::size_t count, Choices& choices) {
+  constexpr std::size_t kReach = 20;  // packets looked at for each that is wanted
+  const Compiled reference = libpcap_compile(query, PeerMode::kUnoptimised);
+  std::vector<SamplePacket> chosen;
+  if (!reference.code) return chosen;
+  std::array<std::size_t, 2> wanted = {count - count / 2, count / 2};
+  std::size_t place = choices.below(static_cast<std::uint32_t>(pool.size()));
+  for (std::size_t left = kReach * count; left != 0 && chosen.size() < count; --left, ++place) {
+    const SamplePacket& packet = pool[place % pool.size()];
+    const bool match = run_checked(*reference.code, packet.bytes, packet.wire_length).verdict != 0;
+    // The last of the reach fills what is missing with either kind.
+    if (wanted[match] == 0 && left > count) continue;
+    wanted[match] -= wanted[match] != 0;
+    chosen.push_back(packet);
+  }
+  return chosen;
 }
 
 Contender libpcap_optimiser() {

@@ -90,6 +90,11 @@ class Comparison {
 // found.
 Contender libpcap_optimiser();
 
+// `count` packets of the pool, from a random place on: as many that match by the reference as do
+// not, as far as the pool has them within reach.
+std::vector<SamplePacket> half_matching(const Query& query, std::span<const SamplePacket> pool,
+                                        std::size_t count, Choices& choices);
+
 // A Difference as a person needs it: expression, link type, packet, verdicts, both codes.
 std::string describe(const Difference& difference, const Contender& contender);
 std::string describe_all(const Tally& tally, std::span<const Contender> contenders);
