@@ -51,7 +51,7 @@ class RandomProgram {
   ClassicInsn instruction(std::size_t left) {
     while (true) {
       const isa::ClassicInfo& info = isa::kClassicTable[below(isa::kClassicTable.size())];
-      if (isa::is_return(info.op) && below(8) != 0) continue;
+      if (ends_many_runs(info.op) && below(8) != 0) continue;
       if (isa::is_jump(info.op)) return jump(info, left);
       if (info.operand == isa::Operand::kCell) {
         const std::uint32_t cell = below(isa::kScratchCells);
@@ -60,6 +60,12 @@ class RandomProgram {
       }
       return isa::stmt(info.op, valid_constant(info));
     }
+  }
+
+  // Made rare, so that most runs go deep.
+  static bool ends_many_runs(std::uint16_t code) {
+    return isa::is_return(code) || code == isa::kDivX || code == isa::kModX ||
+           code == isa::kLdInd || code == isa::kLdhInd || code == isa::kLdbInd;
   }
 
   // Cells count as stored only by what every way executes: the code before the first jump.
@@ -89,11 +95,12 @@ class RandomProgram {
   std::uint32_t valid_constant(const isa::ClassicInfo& info) {
     if (info.op == isa::kLshK || info.op == isa::kRshK) return below(32);
     if (info.op == isa::kDivK || info.op == isa::kModK) return std::max(constant(), 1u);
-    if (info.operand == isa::Operand::kAbsolute && below(4) != 0) return below(80);
+    if (info.operand == isa::Operand::kAbsolute && below(16) != 0) return below(40);
     if (info.operand == isa::Operand::kAbsolute) {
       return std::min(constant(), 0xfffff000u - 1);  // no kernel extension
     }
-    if (info.operand == isa::Operand::kIndirect && below(2) == 0) return below(80);
+    if (info.op == isa::kLdxMsh && below(16) != 0) return below(40);
+    if (info.operand == isa::Operand::kIndirect && below(4) != 0) return below(40);
     return uses_k(info) ? constant() : 0;
   }
 
