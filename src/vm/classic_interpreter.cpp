@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "isa/classic.h"
 #include "vm/classic_load.h"
@@ -9,7 +10,6 @@
 namespace weir::vm {
 namespace {
 
-using isa::ClassicInfo;
 using isa::Operand;
 using Value = std::optional<std::uint32_t>;
 
@@ -64,42 +64,40 @@ class Step {
   Step(const ClassicInput& input, ClassicMode mode, ClassicState& state)
       : input_(input), mode_(mode), state_(state) {}
 
+  // kCode is insn.code, so that nothing of the choice is left to run time.
+  template <std::uint16_t kCode, Operand kOperand>
   void execute(const ClassicInsn& insn) {
-    const ClassicInfo* info = isa::find_classic(insn.code);
-    const bool valid =
-        info != nullptr && (info->operand != Operand::kCell || insn.k < isa::kScratchCells);
-    if (!valid) return stop(ClassicOutcome::kInvalid);
-    dispatch(insn, info->operand);
-  }
-
- private:
-  void dispatch(const ClassicInsn& insn, Operand operand) {
-    switch (isa::class_of(insn.code)) {
+    if (kOperand == Operand::kCell && insn.k >= isa::kScratchCells) return invalid();
+    switch (isa::class_of(kCode)) {
       case isa::kClassLd:
-        return set(state_.a, loaded(insn, operand), ClassicOutcome::kOutOfBounds);
+        return set(state_.a, loaded<kCode, kOperand>(insn), ClassicOutcome::kOutOfBounds);
       case isa::kClassLdx:
-        return set(state_.x, loaded(insn, operand), ClassicOutcome::kOutOfBounds);
+        return set(state_.x, loaded<kCode, kOperand>(insn), ClassicOutcome::kOutOfBounds);
       case isa::kClassSt:
         return set(state_.m[insn.k], state_.a);
       case isa::kClassStx:
         return set(state_.m[insn.k], state_.x);
       case isa::kClassAlu:
-        return set(state_.a, computed(insn, operand), ClassicOutcome::kDivisionByZero);
+        return set(state_.a, computed<kCode, kOperand>(insn), ClassicOutcome::kDivisionByZero);
       case isa::kClassJmp:
-        return jump(insn, operand);
+        return jump<kCode, kOperand>(insn);
       case isa::kClassRet:
-        return give(insn.code == isa::kRetA ? state_.a : insn.k);
+        return give(kCode == isa::kRetA ? state_.a : insn.k);
       default:
-        return insn.code == isa::kTax ? set(state_.x, state_.a) : set(state_.a, state_.x);
+        return kCode == isa::kTax ? set(state_.x, state_.a) : set(state_.a, state_.x);
     }
   }
 
-  Value loaded(const ClassicInsn& insn, Operand operand) const {
-    switch (operand) {
+  void invalid() { stop(ClassicOutcome::kInvalid); }
+
+ private:
+  template <std::uint16_t kCode, Operand kOperand>
+  Value loaded(const ClassicInsn& insn) const {
+    switch (kOperand) {
       case Operand::kAbsolute:
-        return load_absolute(input_, mode_, state_, insn.k, isa::load_size(insn.code));
+        return load_absolute(input_, mode_, state_, insn.k, isa::load_size(kCode));
       case Operand::kIndirect:
-        return load_indirect(input_, mode_, state_.x, insn.k, isa::load_size(insn.code));
+        return load_indirect(input_, mode_, state_.x, insn.k, isa::load_size(kCode));
       case Operand::kHeaderLength:
         return load_header_length(input_, mode_, insn.k);
       case Operand::kPacketLength:
@@ -111,24 +109,30 @@ class Step {
     }
   }
 
-  Value computed(const ClassicInsn& insn, Operand operand) const {
-    return arithmetic(isa::operation_of(insn.code), state_.a, right_side(insn, operand), mode_);
+  template <std::uint16_t kCode, Operand kOperand>
+  Value computed(const ClassicInsn& insn) const {
+    return arithmetic(isa::operation_of(kCode), state_.a, right_side<kOperand>(insn), mode_);
   }
 
-  std::uint32_t right_side(const ClassicInsn& insn, Operand operand) const {
-    return operand == Operand::kIndex ? state_.x : insn.k;
-  }
-
-  void jump(const ClassicInsn& insn, Operand operand) {
-    if (insn.code == isa::kJa) return go_on(insn.k);
-    const bool taken = holds(isa::operation_of(insn.code), state_.a, right_side(insn, operand));
+  template <std::uint16_t kCode, Operand kOperand>
+  void jump(const ClassicInsn& insn) {
+    if (kCode == isa::kJa) return go_on(insn.k);
+    const bool taken = holds(isa::operation_of(kCode), state_.a, right_side<kOperand>(insn));
     go_on(taken ? insn.jt : insn.jf);
   }
 
-  void set(std::uint32_t& target, Value value,
-           ClassicOutcome otherwise = ClassicOutcome::kInvalid) {
+  template <Operand kOperand>
+  std::uint32_t right_side(const ClassicInsn& insn) const {
+    return kOperand == Operand::kIndex ? state_.x : insn.k;
+  }
+
+  void set(std::uint32_t& target, Value value, ClassicOutcome otherwise) {
     if (!value) return stop(otherwise);
-    target = *value;
+    set(target, *value);
+  }
+
+  void set(std::uint32_t& target, std::uint32_t value) {
+    target = value;
     go_on(0);
   }
 
@@ -147,11 +151,34 @@ class Step {
   ClassicState& state_;
 };
 
+using Handler = void (*)(Step&, const ClassicInsn&);
+
+template <std::size_t kEntry>
+void handle(Step& step, const ClassicInsn& insn) {
+  constexpr const isa::ClassicInfo& kInfo = isa::kClassicTable[kEntry];
+  step.execute<kInfo.op, kInfo.operand>(insn);
+}
+
+// By code: one function for each entry of the table, and one for all that is no instruction.
+constexpr auto kHandlers = []<std::size_t... kEntries>(std::index_sequence<kEntries...>) {
+  std::array<Handler, 256> handlers{};
+  handlers.fill([](Step& step, const ClassicInsn&) { step.invalid(); });
+  ((handlers[isa::kClassicTable[kEntries].op] = handle<kEntries>), ...);
+  return handlers;
+}(std::make_index_sequence<isa::kClassicTable.size()>{});
+
+// Also for a pc or a code outside its table.
+void execute_at(std::span<const ClassicInsn> program, std::uint32_t pc, Step& step) {
+  if (pc >= program.size() || program[pc].code >= kHandlers.size()) return step.invalid();
+  kHandlers[program[pc].code](step, program[pc]);
+}
+
 }  // namespace
 
 ClassicResult run_classic(std::span<const ClassicInsn> program, const ClassicInput& input,
                           const ClassicOptions& options) {
   ClassicState state;
+  Step step(input, options.mode, state);
   std::uint64_t executed = 0;
   while (state.outcome == ClassicOutcome::kRunning) {
     if (executed == options.budget) {
@@ -159,7 +186,7 @@ ClassicResult run_classic(std::span<const ClassicInsn> program, const ClassicInp
       break;
     }
     if (options.trace && state.pc < program.size()) options.trace(state, program[state.pc]);
-    step_classic(program, input, options.mode, state);
+    execute_at(program, state.pc, step);
     ++executed;
   }
   return {state.verdict, executed, state.outcome, state.pc};
@@ -167,11 +194,8 @@ ClassicResult run_classic(std::span<const ClassicInsn> program, const ClassicInp
 
 void step_classic(std::span<const ClassicInsn> program, const ClassicInput& input, ClassicMode mode,
                   ClassicState& state) {
-  if (state.pc >= program.size()) {
-    state.outcome = ClassicOutcome::kInvalid;
-    return;
-  }
-  Step(input, mode, state).execute(program[state.pc]);
+  Step step(input, mode, state);
+  execute_at(program, state.pc, step);
 }
 
 std::string_view outcome_name(ClassicOutcome outcome) {
