@@ -41,21 +41,37 @@ Contender contender(std::string name, WeirMode mode) {
           .dead_loads = DeadLoads::kSkip};
 }
 
-}  // namespace
-
-Compiled weir_compile(const Query& query, WeirMode mode, Language language) {
+filter::Options options_for(const Query& query) {
   static const std::unique_ptr<Names> names = os::system_names();
   filter::Options options;
   options.names = names.get();
   options.link_type = query.link_type;
   options.snaplen = query.snaplen;
   options.netmask = query.netmask;
-  options.optimize = mode == WeirMode::kOptimised;
-  options.strict = language == Language::kStrict;
+  options.strict = true;
+  return options;
+}
+
+Compiled compile(const Query& query, const filter::Options& options) {
   diag::Diagnostics diagnostics;
   Compiled compiled{.code = filter::compile(query.expression, options, diagnostics), .error = {}};
   if (!compiled.code) compiled.error = first_error(diagnostics);
   return compiled;
+}
+
+}  // namespace
+
+Compiled weir_compile(const Query& query, WeirMode mode, Language language) {
+  filter::Options options = options_for(query);
+  options.optimize = mode == WeirMode::kOptimised;
+  options.strict = language == Language::kStrict;
+  return compile(query, options);
+}
+
+Compiled weir_compile_live(const Query& query) {
+  filter::Options options = options_for(query);
+  options.live = true;
+  return compile(query, options);
 }
 
 std::vector<Contender> weir_contenders() {

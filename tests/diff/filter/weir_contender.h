@@ -15,6 +15,9 @@ enum class Language : std::uint8_t { kStrict, kExtended };  // libpcap's, or wit
 // For a capture file, with the names that this machine knows.
 Compiled weir_compile(const Query& query, WeirMode mode, Language language = Language::kStrict);
 
+// For a Linux socket, optimised, with kernel extension loads.
+Compiled weir_compile_live(const Query& query);
+
 std::vector<Contender> weir_contenders();
 
 }  // namespace weir::difftest
