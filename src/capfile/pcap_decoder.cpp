@@ -206,6 +206,7 @@ Result<OpenedDecoder> open_pcap(std::span<const std::byte> start, Compression co
                                        std::to_string(header.minor) + " is not known",
                                    4, "versions 2.0 to 2.4 can be read"));
   }
+  // draft-ietf-opsawg-pcap, section 4: the bits above are reserved, and to be refused when set.
   if (link_type_of(header.network) > 0xffff) {
     return std::unexpected(damaged(
         "link type " + std::to_string(link_type_of(header.network)) + " is out of range", 20));

@@ -181,10 +181,13 @@ class PcapngDecoder final : public RecordDecoder {
 
   Result<> add_section(const Block& block, BatchBuilder& into) {
     if (block.bytes.size() < kMinSection) return too_short("section header", block);
-    const std::uint16_t major = load<std::uint16_t>(block.bytes.data() + 12, order_);
-    if (major != kPcapngMajor) {
-      return fail("pcapng version " + std::to_string(major) + " is not known",
-                  "version 1 can be read");
+    const auto major = load<std::uint16_t>(block.bytes.data() + 12, order_);
+    const auto minor = load<std::uint16_t>(block.bytes.data() + 14, order_);
+    // Some programs write 1.2 and mean 1.0.
+    if (major != kPcapngMajor || (minor != 0 && minor != 2)) {
+      return fail(
+          "pcapng version " + std::to_string(major) + "." + std::to_string(minor) + " is not known",
+          "version 1.0 can be read");
     }
     if (block.extent.begin == 0 && info_.interfaces.empty()) info_.byte_order = order_;
     first_interface_ = static_cast<std::uint32_t>(info_.interfaces.size());

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <memory>
 #include <vector>
@@ -28,7 +27,7 @@ class MemorySource final : public capfile::ByteSource {
     if (at_ >= faults_.fail_at) return fail("cannot read `memory`: Input/output error");
     const std::size_t end = std::min(bytes_.size(), faults_.fail_at);
     const std::size_t count = std::min({into.size(), end - at_, faults_.max_read});
-    std::memcpy(into.data(), bytes_.data() + at_, count);
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), count, into.begin());
     at_ += count;
     return count;
   }

@@ -199,7 +199,7 @@ std::vector<DamageCase> damage_cases() {
       {"section_too_short", block(kLittle, kSection, text("\x4d\x3c\x2b\x1a")),
        "section header block is too short"},
       {"section_without_magic", block(kLittle, kSection, payload(16)), "byte-order magic"},
-      {"section_version", section(kLittle, {}, ~0ull, 2), "pcapng version 2 is not known"},
+      {"section_version", section(kLittle, {}, ~0ull, 2), "pcapng version 2.0 is not known"},
       {"interface_too_short", block(kLittle, 1, payload(4)),
        "interface description block is too short"},
       {"resolution_binary", interface(kLittle, 1, 0, option(kLittle, 9, {std::byte{0xc0}})),
