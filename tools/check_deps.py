@@ -19,7 +19,7 @@ ROOMS = {
     "vm": "base diag isa",
     "os": "base diag",
     "app": "base diag isa packet capfile filter vm os",
-    "cli": "app",
+    "cli": "base app",
 }
 # The headers through which only one room may reach the world outside.
 SYSTEM_HEADERS_OF = {

@@ -94,9 +94,10 @@ constexpr std::string_view kTail =
 
 std::string man_page() {
   std::string out(kHead);
+  std::string_view separator;
   for (const VerbInfo& verb : verbs()) {
-    out += fmt::format("{}.B {}\n", &verb == &verbs().front() ? "" : ".br\n",
-                       escaped(usage_line(&verb)));
+    out += fmt::format("{}.B {}\n", separator, escaped(usage_line(&verb)));
+    separator = ".br\n";
   }
   out += ".SH DESCRIPTION\n";
   out += escaped(

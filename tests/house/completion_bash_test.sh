@@ -23,6 +23,6 @@ expect weir compile --link -- --link-type
 expect weir compile -y EN -- EN10MB
 expect weir compile --link-type LINUX_SLL2 -- LINUX_SLL2
 expect weir capture --format '' -- pcap pcapng
-expect weir capture -r README -- README.md
+expect weir capture -r CMakeP -- CMakePresets.json
 expect weir help ex -- explain
 expect weir compile tcp --
