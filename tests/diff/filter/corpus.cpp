@@ -22,18 +22,19 @@ std::optional<std::uint32_t> parse_mask(const std::string& text) {
 
 class CorpusReader {
  public:
-  Result<> add_line(std::string line) {
+  Result<> add_line(const std::string& line) {
     ++line_;
     if (line.empty() || line.starts_with('#')) return {};
     if (line.starts_with("== ")) return start_group(line.substr(3));
     CorpusEntry entry = {.query = {}, .theme = theme_, .line = line_};
+    std::size_t begin = 0;
     if (line.starts_with('{')) {
       const auto end = line.find("} ");
       if (end == std::string::npos) return error("a tag without its end");
       if (auto tagged = apply_tag(line.substr(1, end - 1), entry); !tagged) return tagged;
-      line = line.substr(end + 2);
+      begin = end + 2;
     }
-    entry.query.expression = std::move(line);
+    entry.query.expression = line.substr(begin);
     for (const LinkType type : link_types_) {
       entry.query.link_type = type;
       entries_.push_back(entry);
@@ -85,7 +86,7 @@ Result<std::vector<CorpusEntry>> read_corpus(const std::filesystem::path& path) 
   if (!file) return fail(fmt::format("cannot open `{}`", path.string()));
   CorpusReader reader;
   for (std::string line; std::getline(file, line);) {
-    if (auto added = reader.add_line(std::move(line)); !added) {
+    if (auto added = reader.add_line(line); !added) {
       return std::unexpected(added.error());
     }
   }
