@@ -1,5 +1,6 @@
 #include "isa/asm_lexer.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace weir::isa {
@@ -25,21 +26,24 @@ struct Radix {
 };
 constexpr Radix kRadixes[] = {{"0x", 16}, {"0X", 16}, {"0b", 2}, {"0B", 2}, {"0", 8}};
 
-}  // namespace
-
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  int base = 10;
-  for (const Radix& radix : kRadixes) {
-    if (text.size() > radix.prefix.size() && text.starts_with(radix.prefix)) {
-      text.remove_prefix(radix.prefix.size());
-      base = radix.base;
-      break;
-    }
-  }
+std::optional<std::uint64_t> parse_digits(std::string_view text, int base) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> parse_decimal(std::string_view text) { return parse_digits(text, 10); }
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+  for (const Radix& radix : kRadixes) {
+    if (text.size() > radix.prefix.size() && text.starts_with(radix.prefix)) {
+      return parse_digits(text.substr(radix.prefix.size()), radix.base);
+    }
+  }
+  return parse_decimal(text);
 }
 
 AsmToken AsmLexer::next() {

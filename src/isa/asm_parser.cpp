@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 #include <string>
 
@@ -40,7 +39,7 @@ class Parser {
       : lexer_(text, diagnostics), diagnostics_(diagnostics), token_(lexer_.next()) {}
 
   AsmUnit parse() {
-    while (token_.kind != AsmTokenKind::kEndOfText && !too_long()) {
+    while (token_.kind != AsmTokenKind::kEndOfText && !hopeless() && !too_long()) {
       if (!parse_line()) skip_line();
     }
     return std::move(unit_);
@@ -61,10 +60,8 @@ class Parser {
   bool parse_position() {
     take();
     const AsmToken number = take();
-    std::uint32_t value = 0;
-    const char* end = number.text.data() + number.text.size();
-    const auto [stop, error] = std::from_chars(number.text.data(), end, value);
-    if (number.kind != AsmTokenKind::kNumber || error != std::errc{} || stop != end) {
+    const auto value = parse_decimal(number.text);
+    if (number.kind != AsmTokenKind::kNumber || !value) {
       return unexpected(number, "the position of the instruction", "write it as `(012)`");
     }
     if (value != position() && !position_wrong_) {
@@ -247,6 +244,9 @@ class Parser {
   }
 
   void next_line() { token_ = lexer_.next(); }
+
+  // More errors than are shown: the text is no assembly.
+  bool hopeless() const { return diagnostics_.error_count() >= diag::Diagnostics::kMaxKept; }
 
   bool too_long() {
     if (unit_.statements.size() <= kMaxCodeInstructions) return false;

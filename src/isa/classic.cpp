@@ -14,7 +14,9 @@ static_assert(kClassicTable.size() < kNoEntry);
 constexpr auto kIndex256 = [] {
   std::array<std::uint8_t, 256> index{};
   index.fill(kNoEntry);
-  for (std::uint8_t i = 0; i < kClassicTable.size(); ++i) index.at(kClassicTable[i].op) = i;
+  for (std::size_t i = 0; i < kClassicTable.size(); ++i) {
+    index.at(kClassicTable[i].op) = static_cast<std::uint8_t>(i);
+  }
   return index;
 }();
 

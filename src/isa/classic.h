@@ -14,7 +14,7 @@ namespace weir::isa {
 
 // Opcodes, the values of ClassicInsn::code.
 enum ClassicOp : std::uint16_t {
-#define WEIR_CLASSIC(id, code, mnemonic, operand, reads, writes) id = code,
+#define WEIR_CLASSIC(id, code, mnemonic, operand, reads, writes) id = (code),
 #include "isa/classic.def"
 #undef WEIR_CLASSIC
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string>
 #include <unordered_map>
 
@@ -81,6 +82,7 @@ std::string known_forms(std::string_view mnemonic) {
 
 std::string closest_instruction(std::string_view name) {
   std::vector<std::string_view> names;
+  names.reserve(kClassicTable.size() + kAliases.size());
   for (const ClassicInfo& info : kClassicTable) names.push_back(info.mnemonic);
   for (const Alias& alias : kAliases) names.push_back(alias.name);
   const std::string_view meant = closest_word(name, names);
@@ -97,6 +99,7 @@ class Encoder {
     collect_labels();
     ClassicText out;
     for (const AsmStatement& statement : unit_.statements) {
+      if (diagnostics_.error_count() >= diag::Diagnostics::kMaxKept) break;
       position_ = out.program.size();
       out.program.push_back(statement.name.empty() ? ClassicInsn{} : instruction(statement));
       out.ranges.push_back(statement.range);
@@ -187,14 +190,22 @@ class Encoder {
   }
 
   std::uint32_t unknown_label(const AsmTarget& target) {
-    std::vector<std::string_view> names;
-    for (const AsmLabel& label : unit_.labels) names.push_back(label.name);
-    const std::string_view meant = closest_word(target.label, names);
+    const std::string_view meant = closest_label(target.label);
     diagnostics_.error(diag::Kind::kAsmUnknownLabel, target.range,
                        fmt::format("the label {} is nowhere", diag::quote(target.label)),
                        meant.empty() ? fmt::format("put `{}:` before an instruction", target.label)
                                      : fmt::format("did you mean `{}`", meant));
     return 0;
+  }
+
+  std::string_view closest_label(std::string_view label) const {
+    constexpr std::size_t kCompared = 10'000;
+    std::vector<std::string_view> names;
+    names.reserve(std::min(unit_.labels.size(), kCompared));
+    for (const AsmLabel& known : unit_.labels | std::views::take(kCompared)) {
+      names.push_back(known.name);
+    }
+    return closest_word(label, names);
   }
 
   std::uint32_t past_the_end(const AsmTarget& target, std::uint32_t to) {

@@ -29,6 +29,7 @@ std::optional<ClassicText> read_classic(std::string_view text, diag::Diagnostics
 //   (001) jeq #0x800  jt 2  jf 12     targets are positions; the number in front is optional
 //   next: jne #0x806, drop            targets are labels, of which the last may be left out
 // Comments go from `;` to the end of the line or stand in `/* */`.
+// REQUIRES: text.size() <= kMaxCodeText; so does read_classic_numbers().
 std::optional<ClassicText> assemble_classic(std::string_view text, diag::Diagnostics& diagnostics);
 
 // `40 0 0 12` a line (or between commas), the count in front if there is one; or `{ 0x28, 0, 0, 12

@@ -183,6 +183,14 @@ TEST(Assembler, TellsSeveralMistakesInOneRun) {
   ASSERT_EQ(diagnostics.error_count(), 3u);
 }
 
+TEST(Assembler, GivesUpOnTextThatIsNoAssembly) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "jeq #1, lost\nnonsense [\n";
+  diag::Diagnostics diagnostics;
+  EXPECT_FALSE(assemble_classic(text, diagnostics));
+  EXPECT_LE(diagnostics.error_count(), 2 * diag::Diagnostics::kMaxKept);
+}
+
 TEST(Assembler, BranchesReach255InstructionsAndNoFurther) {
   std::string text = "jeq #1, end\n";
   for (int i = 0; i < 255; ++i) text += "tax\n";
