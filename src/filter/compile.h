@@ -60,6 +60,7 @@ struct Options {
   Limits limits;
   std::vector<std::string> disabled_passes;
   PassObserver observer;                 // empty: nobody watches
+  bool verify_passes = false;            // check the IR after each pass: for tests
 };
 
 // Every stage and pass, in the order in which they run.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "isa/classic.h"
@@ -21,6 +22,8 @@ class BackwardWriter {
   }
 
   ClassicProgram run() {
+    find_aliases();
+    place_returns();
     for (std::size_t i = list_.blocks.size(); i-- > 0;) block(list_.blocks[i]);
     std::ranges::reverse(code_);
     close_loops();
@@ -41,13 +44,40 @@ class BackwardWriter {
     return placed(label) && distance(label) + slack <= kMaxBranch;
   }
 
+  // A block that does nothing but go on is the one that it goes on to.
+  void find_aliases() {
+    alias_.resize(list_.labels);
+    std::iota(alias_.begin(), alias_.end(), Label{0});
+    for (std::size_t i = list_.blocks.size(); i-- > 1;) {
+      const Block& b = list_.blocks[i];
+      if (b.count == 0 && b.exit == Block::Exit::kGoto) alias_[b.label] = alias_[b.on_true];
+    }
+  }
+
+  // `accept`, then `reject`, stand last, where a branch wants them.
+  void place_returns() {
+    std::array<bool, 2> wanted{};
+    for (const Block& b : list_.blocks) {
+      if (b.exit != Block::Exit::kBranch) continue;
+      for (const Label target : {alias_[b.on_true], alias_[b.on_false]}) {
+        if (target <= kAccept) wanted[target] = true;
+      }
+    }
+    for (const Label target : {kReject, kAccept}) {
+      if (!wanted[target]) continue;
+      push(isa::stmt(isa::kRetK, returns_[target]));
+      mark(target);
+    }
+  }
+
   void push(const ClassicInsn& insn) { code_.push_back(insn); }
   void mark(Label label) { position_[label] = here(); }
 
   void block(const Block& b) {
+    if (alias_[b.label] != b.label) return;
     switch (b.exit) {
       case Block::Exit::kGoto:
-        go_to(b.on_true);
+        go_to(alias_[b.on_true]);
         break;
       case Block::Exit::kBranch:
         branch(b);
@@ -62,9 +92,10 @@ class BackwardWriter {
   }
 
   void go_to(Label target) {
+    if (placed(target) && distance(target) == 0) return;
     if (target <= kAccept) {
       push(isa::stmt(isa::kRetK, returns_[target]));
-    } else if (distance(target) != 0) {
+    } else {
       push(isa::stmt(isa::kJa, distance(target)));
     }
   }
@@ -82,11 +113,13 @@ class BackwardWriter {
 
   void branch(const Block& b) {
     // One more instruction may come between the branch and the first target: the other's detour.
-    make_reachable(b.on_false, 1);
-    make_reachable(b.on_true, 0);
+    const Label on_true = alias_[b.on_true];
+    const Label on_false = alias_[b.on_false];
+    make_reachable(on_false, 1);
+    make_reachable(on_true, 0);
     ClassicInsn insn = b.branch;
-    insn.jt = static_cast<std::uint8_t>(distance(b.on_true));
-    insn.jf = static_cast<std::uint8_t>(distance(b.on_false));
+    insn.jt = static_cast<std::uint8_t>(distance(on_true));
+    insn.jf = static_cast<std::uint8_t>(distance(on_false));
     push(insn);
   }
 
@@ -102,6 +135,7 @@ class BackwardWriter {
   std::array<std::uint32_t, 2> returns_;
   // Where a label's nearest stand-in is, the block itself or a detour to it; 0 is not placed yet.
   std::vector<std::uint32_t> position_;
+  std::vector<Label> alias_;
   std::vector<Loop> loops_;
   ClassicProgram code_;
 };

@@ -1,0 +1,153 @@
+#include "filter/compile.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "diag/diagnostic.h"
+#include "filter/ast.h"
+#include "filter/codegen/classic.h"
+#include "filter/contradiction.h"
+#include "filter/ir/text.h"
+#include "filter/ir/verify.h"
+#include "filter/lists.h"
+#include "filter/lower/lower.h"
+#include "filter/opt/pass.h"
+#include "filter/resolved.h"
+#include "filter/token.h"
+#include "isa/classic.h"
+#include "isa/classic_print.h"
+
+namespace weir::filter {
+namespace {
+
+using diag::Diagnostics;
+using diag::SourceRange;
+
+// Tells the observer of each stage, when there is one.
+class Watch {
+ public:
+  explicit Watch(const PassObserver& observer) : observer_(observer) { restart(); }
+
+  template <typename Print>
+  void stage(std::string_view name, Print print) {
+    if (!observer_) return;
+    const auto elapsed = std::chrono::steady_clock::now() - start_;
+    observer_(name, std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count(), print);
+    restart();
+  }
+
+ private:
+  void restart() {
+    if (observer_) start_ = std::chrono::steady_clock::now();
+  }
+
+  const PassObserver& observer_;
+  std::chrono::steady_clock::time_point start_;
+};
+
+bool is_enabled(const Options& options, std::string_view pass) {
+  return std::ranges::find(options.disabled_passes, pass) == options.disabled_passes.end();
+}
+
+void verify(const ir::Function& f, const Options& options) {
+  if (options.verify_passes) WEIR_CHECK(ir::verify(f).empty());
+}
+
+ir::Function optimize(ir::Function f, const Options& options, Watch& watch) {
+  for (const opt::Pass& pass : opt::passes()) {
+    if (!is_enabled(options, pass.name)) continue;
+    f = pass.run(std::move(f));
+    verify(f, options);
+    watch.stage(pass.name, [&f] { return ir::print(f); });
+  }
+  return f;
+}
+
+SourceRange whole(std::string_view text) {
+  return {0, static_cast<std::uint32_t>(text.size())};
+}
+
+bool fits(const ClassicProgram& program, const Options& options, std::string_view text,
+          Diagnostics& diagnostics) {
+  if (program.size() > options.limits.max_code) {
+    diagnostics.error(diag::Kind::kCodeSize, whole(text),
+                      fmt::format("the code would be {} instructions long; the limit is {}",
+                                  program.size(), options.limits.max_code),
+                      "split the expression, or put long lists into fewer, wider networks");
+    return false;
+  }
+  if (options.live && program.size() > isa::kKernelMaxInstructions) {
+    diagnostics.error(
+        diag::Kind::kCodeSize, whole(text),
+        fmt::format("the code is {} instructions long; the kernel takes at most {}",
+                    program.size(), isa::kKernelMaxInstructions),
+        "filter less in the kernel: capture with a wider expression and filter the file again");
+    return false;
+  }
+  return true;
+}
+
+std::string print_code(const ClassicProgram& program) { return isa::format_listing(program); }
+
+}  // namespace
+
+std::optional<ClassicProgram> compile(std::string_view text, const Options& options,
+                                      Diagnostics& diagnostics) {
+  Watch watch(options.observer);
+  const TokenList tokens = lex(text, options, diagnostics);
+  watch.stage("tokens", [&] { return print_tokens(tokens, text); });
+  const Ast ast = parse(tokens, text, options, diagnostics);
+  watch.stage("ast", [&] { return print_ast(ast, text); });
+  Resolved resolved = resolve(ast, text, options, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  watch.stage("resolve", [&] { return print_resolved(resolved); });
+  if (options.optimize && is_enabled(options, "lists")) {
+    resolved = merge_lists(std::move(resolved));
+    watch.stage("lists", [&] { return print_resolved(resolved); });
+  }
+  auto f = lower::lower(resolved, options, diagnostics);
+  if (!f) return std::nullopt;
+  verify(*f, options);
+  watch.stage("lower", [&] { return ir::print(*f); });
+  if (options.optimize) {
+    *f = optimize(std::move(*f), options, watch);
+    if (f->root == ir::kRejectNode && !resolved.empty()) {
+      explain_contradiction(resolved, text, options, diagnostics);
+      return std::nullopt;
+    }
+  }
+  auto program = codegen::generate_classic(
+      *f, {.snaplen = options.snaplen, .optimize = options.optimize});
+  if (!program) {
+    diagnostics.error(diag::Kind::kTooComplex, whole(text),
+                      "the expression keeps more than 16 values alive at once",
+                      "nest less arithmetic");
+    return std::nullopt;
+  }
+  watch.stage("classic", [&] { return print_code(*program); });
+  if (!fits(*program, options, text, diagnostics)) return std::nullopt;
+  return program;
+}
+
+std::span<const PassInfo> passes() {
+  static const std::vector<PassInfo> all = [] {
+    std::vector<PassInfo> list{
+        {"tokens", "the words of the expression"},
+        {"ast", "what was written, as a tree"},
+        {"resolve", "the tree with every name a number"},
+        {"lists", "merge runs of alternatives into lists"},
+        {"lower", "the decision graph for the link type"},
+    };
+    for (const opt::Pass& pass : opt::passes()) list.push_back({pass.name, pass.description});
+    list.push_back({"classic", "classic BPF"});
+    return list;
+  }();
+  return all;
+}
+
+}  // namespace weir::filter

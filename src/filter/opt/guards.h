@@ -1,0 +1,10 @@
+// Drops guards whose loads the packet must survive anyway, and narrows the rest to one load.
+#pragma once
+
+#include "filter/ir/ir.h"
+
+namespace weir::filter::opt {
+
+ir::Function guards(ir::Function f);
+
+}  // namespace weir::filter::opt

@@ -1,0 +1,139 @@
+#include "filter/opt/params.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "filter/opt/rebuild.h"
+
+namespace weir::filter::opt {
+namespace {
+
+using ir::Function;
+using ir::kNone;
+using ir::Node;
+using ir::NodeId;
+using ir::NodeKind;
+using ir::ParamId;
+using ir::Value;
+using ir::ValueId;
+
+// A set of parameters; those past the 64th are always in it.
+using ParamSet = std::uint64_t;
+constexpr ParamId kTracked = 64;
+
+ParamSet only(ParamId id) { return id < kTracked ? ParamSet{1} << id : 0; }
+
+std::vector<ParamSet> params_of_values(const Function& f) {
+  std::vector<ParamSet> uses(f.values.size(), 0);
+  for (ValueId id = 0; id < f.values.size(); ++id) {
+    const Value& v = f.values[id];
+    if (v.op == ir::Op::kParam) uses[id] = only(v.k);
+    if (v.a != kNone) uses[id] |= uses[v.a];
+    if (v.b != kNone) uses[id] |= uses[v.b];
+  }
+  return uses;
+}
+
+// Turns an assignment that nobody reads into a guard of its value.
+void drop_dead_assignments(Function& f) {
+  const std::vector<ParamSet> uses = params_of_values(f);
+  std::vector<ParamSet> live(f.nodes.size(), 0);
+  for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
+    Node& n = f.nodes[id];
+    ir::for_each_successor(f, n, [&](NodeId next) { live[id] |= live[next]; });
+    if (n.kind == NodeKind::kAssign && n.index < kTracked) {
+      const ParamSet self = only(n.index);
+      if ((live[id] & self) == 0) n.kind = NodeKind::kGuard;
+      live[id] &= ~self;
+    }
+    ir::for_each_operand(n, [&](ValueId v) { live[id] |= uses[v]; });
+  }
+}
+
+// The only value that each parameter is ever given, kNone when there are several.
+std::vector<ValueId> only_values(const Function& f) {
+  std::vector<ValueId> given(f.params.size(), kNone);
+  std::vector<bool> several(f.params.size(), false);
+  const std::vector<bool> alive = reachable(f);
+  for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
+    const Node& n = f.nodes[id];
+    if (!alive[id] || n.kind != NodeKind::kAssign) continue;
+    if (given[n.index] != kNone && given[n.index] != n.lhs) several[n.index] = true;
+    given[n.index] = n.lhs;
+  }
+  for (ParamId p = 0; p < given.size(); ++p) {
+    if (several[p]) given[p] = kNone;
+  }
+  return given;
+}
+
+// Puts the only value of a parameter where the parameter stands.
+class Substitution {
+ public:
+  Substitution(ir::Builder& builder, const std::vector<ValueId>& given)
+      : builder_(builder), given_(given) {
+    // A value may stand for one that was made before it: go on until nothing changes.
+    const std::size_t count = builder.function().values.size();
+    names_.resize(count);
+    for (ValueId id = 0; id < count; ++id) names_[id] = renamed(id);
+    for (std::size_t round = 0; round < given.size(); ++round) {
+      bool changed = false;
+      for (ValueId id = 0; id < count; ++id) {
+        const ValueId now = renamed(id);
+        changed = changed || now != names_[id];
+        names_[id] = now;
+      }
+      if (!changed) break;
+    }
+  }
+
+  ValueId of(ValueId id) const { return id == kNone ? kNone : names_[id]; }
+
+ private:
+  ValueId renamed(ValueId id) {
+    const Value v = builder_.value(id);
+    if (v.op == ir::Op::kParam) return given_[v.k] == kNone ? id : latest(given_[v.k]);
+    if (v.op == ir::Op::kLoad && v.a != kNone) return builder_.load(v.size, latest(v.a), v.k);
+    if (ir::is_binary(v.op)) return builder_.binary(v.op, latest(v.a), latest(v.b));
+    return id;
+  }
+
+  ValueId latest(ValueId id) const { return id < names_.size() ? names_[id] : id; }
+
+  ir::Builder& builder_;
+  const std::vector<ValueId>& given_;
+  std::vector<ValueId> names_;
+};
+
+Function substitute(Function f, const std::vector<ValueId>& given) {
+  std::optional<Substitution> values;
+  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId, Node node,
+                                        const std::vector<ir::Case>& cases,
+                                        const std::vector<ir::Chain>& chains,
+                                        const std::vector<NodeId>& names) {
+    if (!values) values.emplace(builder, given);
+    if (node.kind == NodeKind::kAssign && given[node.index] != kNone) {
+      // Whoever reads the parameter computes the value; nobody may.
+      return builder.guard(values->of(node.lhs), names[node.on_true]);
+    }
+    node.lhs = values->of(node.lhs);
+    node.rhs = values->of(node.rhs);
+    return copy_node(builder, node, cases, chains, names);
+  });
+}
+
+}  // namespace
+
+Function params(Function f) {
+  if (f.params.empty()) return f;
+  drop_dead_assignments(f);
+  f = rebuild(std::move(f));
+  const std::vector<ValueId> given = only_values(f);
+  bool any = false;
+  for (const ValueId v : given) any = any || v != kNone;
+  return any ? substitute(std::move(f), given) : f;
+}
+
+}  // namespace weir::filter::opt

@@ -1,0 +1,31 @@
+#include "filter/opt/pass.h"
+
+#include <array>
+
+#include "filter/opt/guards.h"
+#include "filter/opt/merge_loads.h"
+#include "filter/opt/params.h"
+#include "filter/opt/peel.h"
+#include "filter/opt/switches.h"
+#include "filter/opt/tails.h"
+#include "filter/opt/thread.h"
+
+namespace weir::filter::opt {
+namespace {
+
+constexpr auto kPasses = std::to_array<Pass>({
+    {"thread", "skip tests that the way to them has decided", thread},
+    {"switches", "turn chains of tests of one value into a switch", switches},
+    {"rethread", "skip tests that a switch on the way has decided", thread},
+    {"params", "forget assignments that nobody reads, and parameters with one value", params},
+    {"guards", "drop guards that another load stands for", guards},
+    {"merge-loads", "test neighbouring fields with one load", merge_loads},
+    {"peel", "take the case out of a switch that asks the rest of it again", peel},
+    {"tails", "share the ends of ways that differ in an offset or a field", tails},
+});
+
+}  // namespace
+
+std::span<const Pass> passes() { return kPasses; }
+
+}  // namespace weir::filter::opt

@@ -1,0 +1,21 @@
+// The passes: IR -> IR, each with a name that is its flag. None changes which packets match, nor which
+// computations a matching packet must survive.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "filter/ir/ir.h"
+
+namespace weir::filter::opt {
+
+struct Pass {
+  std::string_view name;
+  std::string_view description;
+  ir::Function (*run)(ir::Function f);
+};
+
+// In the order in which they run; a pass that runs twice has two names.
+std::span<const Pass> passes();
+
+}  // namespace weir::filter::opt

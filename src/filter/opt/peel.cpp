@@ -1,0 +1,72 @@
+#include "filter/opt/peel.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "filter/opt/rebuild.h"
+
+namespace weir::filter::opt {
+namespace {
+
+using ir::Case;
+using ir::Function;
+using ir::kNone;
+using ir::Node;
+using ir::NodeId;
+using ir::NodeKind;
+
+// The cases of a switch or of a test for one point.
+std::vector<Case> as_cases(const Function& f, const Node& n) {
+  if (n.kind == NodeKind::kSwitch) {
+    const auto cases = f.cases_of(n);
+    return {cases.begin(), cases.end()};
+  }
+  if (n.kind == NodeKind::kTest && n.compare == ir::Compare::kEq && f.is_const(n.rhs)) {
+    return {{f.values[n.rhs].k, f.values[n.rhs].k, n.on_true}};
+  }
+  return {};
+}
+
+// The index of the case to take out, or the number of cases.
+std::size_t odd_case(const Function& f, const Node& n) {
+  const std::vector<Case> cases = as_cases(f, n);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (cases[i].lo != cases[i].hi) continue;
+    const Node& other = f.nodes[cases[i].target];
+    std::vector<Case> rest = cases;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    if (other.on_false == n.on_false && as_cases(f, other) == rest) return i;
+  }
+  return cases.size();
+}
+
+}  // namespace
+
+Function peel(Function f) {
+  std::vector<std::pair<NodeId, std::size_t>> plan;
+  for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
+    const Node& n = f.nodes[id];
+    if (n.kind != NodeKind::kSwitch || n.count > 16) continue;
+    if (const std::size_t odd = odd_case(f, n); odd < n.count) plan.emplace_back(id, odd);
+  }
+  if (plan.empty()) return f;
+  auto next = plan.begin();
+  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
+                                        const std::vector<Case>& cases,
+                                        const std::vector<ir::Chain>& chains,
+                                        const std::vector<NodeId>& names) {
+    while (next != plan.end() && next->first < id) ++next;
+    if (next == plan.end() || next->first != id) {
+      return copy_node(builder, node, cases, chains, names);
+    }
+    std::vector<Case> rest(cases.begin() + node.index, cases.begin() + node.index + node.count);
+    for (Case& c : rest) c.target = names[c.target];
+    const Case odd = rest[next->second];
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(next->second));
+    const NodeId others = builder.switch_on(node.lhs, rest, names[node.on_false]);
+    return builder.test(ir::Compare::kEq, node.lhs, builder.constant(odd.lo), odd.target, others);
+  });
+}
+
+}  // namespace weir::filter::opt

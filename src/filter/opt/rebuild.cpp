@@ -1,0 +1,58 @@
+#include "filter/opt/rebuild.h"
+
+#include <utility>
+
+namespace weir::filter::opt {
+
+using ir::Case;
+using ir::Function;
+using ir::Node;
+using ir::NodeId;
+using ir::NodeKind;
+
+std::vector<bool> reachable(const Function& f) {
+  std::vector<bool> alive(f.nodes.size(), false);
+  alive[f.root] = true;
+  for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
+    if (!alive[id]) continue;
+    ir::for_each_successor(f, f.nodes[id], [&](NodeId next) { alive[next] = true; });
+  }
+  return alive;
+}
+
+NodeId copy_node(ir::Builder& builder, const Node& node, const std::vector<Case>& cases,
+                 const std::vector<ir::Chain>& chains, const std::vector<NodeId>& names) {
+  switch (node.kind) {
+    case NodeKind::kReject:
+      return ir::kRejectNode;
+    case NodeKind::kAccept:
+      return ir::kAcceptNode;
+    case NodeKind::kTest:
+      return builder.test(node.compare, node.lhs, node.rhs, names[node.on_true],
+                          names[node.on_false]);
+    case NodeKind::kGuard:
+      return builder.guard(node.lhs, names[node.on_true]);
+    case NodeKind::kAssign:
+      return builder.assign(node.index, node.lhs, names[node.on_true]);
+    case NodeKind::kChain:
+      return builder.chain(chains[node.index], names[node.on_true], names[node.on_false]);
+    case NodeKind::kSwitch: {
+      std::vector<Case> renamed(cases.begin() + node.index,
+                                cases.begin() + node.index + node.count);
+      for (Case& c : renamed) c.target = names[c.target];
+      return builder.switch_on(node.lhs, renamed, names[node.on_false]);
+    }
+  }
+  return ir::kRejectNode;
+}
+
+Function rebuild(Function f) {
+  return rebuild_with(std::move(f), [](ir::Builder& builder, NodeId, const Node& node,
+                                       const std::vector<Case>& cases,
+                                       const std::vector<ir::Chain>& chains,
+                                       const std::vector<NodeId>& names) {
+    return copy_node(builder, node, cases, chains, names);
+  });
+}
+
+}  // namespace weir::filter::opt

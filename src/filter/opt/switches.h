@@ -1,0 +1,10 @@
+// Turns chains of tests of one value, equal or ordered, into one switch.
+#pragma once
+
+#include "filter/ir/ir.h"
+
+namespace weir::filter::opt {
+
+ir::Function switches(ir::Function f);
+
+}  // namespace weir::filter::opt

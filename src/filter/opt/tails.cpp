@@ -1,0 +1,334 @@
+#include "filter/opt/tails.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "filter/opt/rebuild.h"
+
+namespace weir::filter::opt {
+namespace {
+
+using ir::Case;
+using ir::Function;
+using ir::kNone;
+using ir::Node;
+using ir::NodeId;
+using ir::NodeKind;
+using ir::Value;
+using ir::ValueId;
+
+// Two values that one parameter can stand for.
+struct Pair {
+  ValueId u = kNone;
+  ValueId v = kNone;
+
+  friend bool operator==(const Pair&, const Pair&) = default;
+};
+
+// Two parts of the graph that are equal but for a base of their loads and the field that their first
+// node asks. `u` loads at value(base) + k where `v` loads at base_v + k: a constant when v_base is
+// kNone, else another value.
+struct Match {
+  NodeId root_u = kNone;
+  NodeId root_v = kNone;
+  std::vector<std::pair<NodeId, NodeId>> nodes;  // the roots first
+  std::optional<Pair> field;
+  std::optional<Pair> base;  // v is kNone: the constant `offset`
+  std::uint32_t offset = 0;
+  int gain = 0;
+};
+
+class Matcher {
+ public:
+  explicit Matcher(const Function& f) : f_(f), predecessors_(f.nodes.size()) {
+    const std::vector<bool> alive = reachable(f);
+    for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
+      if (!alive[id]) continue;
+      order_.push_back(id);
+      ir::for_each_successor(f, f.nodes[id], [&](NodeId next) {
+        if (predecessors_[next].empty() || predecessors_[next].back() != id) {
+          predecessors_[next].push_back(id);
+        }
+      });
+    }
+  }
+
+  // The pair of parts that saves most.
+  std::optional<Match> best() const {
+    std::optional<Match> best;
+    int tries = 0;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!same_shape(f_.nodes[order_[i]], f_.nodes[order_[j]])) continue;
+        if (++tries > kMaxTries) return best;
+        for (const auto& [u, v] : {std::pair(order_[i], order_[j]), std::pair(order_[j], order_[i])}) {
+          auto match = try_match(u, v);
+          if (match && match->gain > 0 && (!best || match->gain > best->gain)) best = match;
+        }
+      }
+    }
+    return best;
+  }
+
+ private:
+  static constexpr int kMaxTries = 512;
+
+  bool same_shape(const Node& x, const Node& y) const {
+    if (x.kind != y.kind || x.compare != y.compare) return false;
+    if (x.kind == NodeKind::kTest) return x.rhs == y.rhs && f_.is_const(x.rhs);
+    if (x.kind != NodeKind::kSwitch || x.count != y.count) return false;
+    const auto a = f_.cases_of(x);
+    const auto b = f_.cases_of(y);
+    return std::ranges::equal(
+        a, b, [](const Case& c, const Case& d) { return c.lo == d.lo && c.hi == d.hi; });
+  }
+
+  std::optional<Match> try_match(NodeId u, NodeId v) const {
+    Match match{.root_u = u, .root_v = v, .nodes = {{u, v}}, .field = {}, .base = {}};
+    if (!match_values(f_.nodes[u].lhs, f_.nodes[v].lhs, match, true)) return std::nullopt;
+    for (std::size_t i = 0; i < match.nodes.size(); ++i) {
+      const auto [x, y] = match.nodes[i];
+      if (i != 0 && !match_values(f_.nodes[x].lhs, f_.nodes[y].lhs, match, false)) {
+        return std::nullopt;
+      }
+      if (!match_successors(x, y, match)) return std::nullopt;
+    }
+    if (!match.field && !match.base) return std::nullopt;
+    if (!entered_at_root_only(match)) return std::nullopt;
+    match.gain = gain(match);
+    return match;
+  }
+
+  bool match_successors(NodeId x, NodeId y, Match& match) const {
+    std::vector<NodeId> to_x;
+    ir::for_each_successor(f_, f_.nodes[x], [&](NodeId next) { to_x.push_back(next); });
+    std::size_t i = 0;
+    bool all = true;
+    ir::for_each_successor(f_, f_.nodes[y], [&](NodeId next) {
+      all = all && match_nodes(to_x[i++], next, match);
+    });
+    return all;
+  }
+
+  bool match_nodes(NodeId x, NodeId y, Match& match) const {
+    for (const auto& [a, b] : match.nodes) {
+      if (a == x || b == y || a == y || b == x) return a == x && b == y;
+    }
+    if (x == y) return true;
+    if (!same_shape(f_.nodes[x], f_.nodes[y])) return false;
+    match.nodes.emplace_back(x, y);
+    return true;
+  }
+
+  // Goes down through operations with equal constants to where the two differ.
+  bool match_values(ValueId x, ValueId y, Match& match, bool at_root) const {
+    while (x != y) {
+      const Value& a = f_.values[x];
+      const Value& b = f_.values[y];
+      if (match_bases(a, b, match)) return true;
+      const bool same_op = a.op == b.op && ir::is_binary(a.op) && a.b == b.b && f_.is_const(a.b);
+      if (same_op) {
+        x = a.a;
+        y = b.a;
+        continue;
+      }
+      // The field waits in A, so computing it must leave X to the base.
+      if (!at_root || reads_through_x(x) || reads_through_x(y)) return false;
+      match.field = Pair{x, y};
+      return true;
+    }
+    return true;
+  }
+
+  bool reads_through_x(ValueId id) const {
+    for (;;) {
+      const Value& v = f_.values[id];
+      if (v.op == ir::Op::kLoad) return v.a != kNone;
+      if (!ir::is_binary(v.op)) return false;
+      if (!f_.is_const(v.b)) return true;
+      id = v.a;
+    }
+  }
+
+  bool match_bases(const Value& a, const Value& b, Match& match) const {
+    if (a.op != ir::Op::kLoad || b.op != ir::Op::kLoad || a.size != b.size || a.a == kNone) {
+      return false;
+    }
+    Pair bases{a.a, b.a};
+    std::uint32_t offset = 0;
+    if (b.a == kNone) {
+      if (ir::is_extension(b) || b.k < a.k) return false;
+      offset = b.k - a.k;
+    } else if (b.k != a.k || a.a == b.a) {
+      return false;
+    }
+    if (match.base) return *match.base == bases && match.offset == offset;
+    match.base = bases;
+    match.offset = offset;
+    return true;
+  }
+
+  // Every way into the parts goes through their roots, where the parameters are assigned.
+  bool entered_at_root_only(const Match& match) const {
+    for (std::size_t i = 1; i < match.nodes.size(); ++i) {
+      const auto [x, y] = match.nodes[i];
+      if (!all_inside(x, match, true) || !all_inside(y, match, false)) return false;
+    }
+    return true;
+  }
+
+  bool all_inside(NodeId id, const Match& match, bool side_u) const {
+    return std::ranges::all_of(predecessors_[id], [&](NodeId from) {
+      return std::ranges::any_of(match.nodes, [&](const auto& pair) {
+        return from == (side_u ? pair.first : pair.second);
+      });
+    });
+  }
+
+  int jumps(const Node& n) const {
+    if (n.kind == NodeKind::kTest) return 1;
+    int count = 0;
+    for (const Case& c : f_.cases_of(n)) count += c.lo == c.hi ? 1 : 2;
+    return count;
+  }
+
+  // Instructions to compute a value, its base not counted.
+  int length(ValueId id) const {
+    int count = 1;
+    while (ir::is_binary(f_.values[id].op)) {
+      ++count;
+      id = f_.values[id].a;
+    }
+    return count;
+  }
+
+  int gain(const Match& match) const {
+    int saved = 0;
+    ValueId last = kNone;
+    for (const auto& [x, y] : match.nodes) {
+      const Node& n = f_.nodes[y];
+      saved += jumps(n);
+      if (n.lhs != last) saved += length(n.lhs);
+      last = n.lhs;
+    }
+    if (match.field) saved -= length(match.field->v);
+    if (match.base && match.base->v == kNone) --saved;
+    const bool falls_in = match.field && !match.base &&
+                          (in_a_already(match.root_u, match.field->u) ||
+                           in_a_already(match.root_v, match.field->v));
+    return falls_in ? saved : saved - 1;
+  }
+
+  // Every way to the node leaves the value in A: no instruction is needed before the shared part.
+  bool in_a_already(NodeId id, ValueId value) const {
+    return std::ranges::all_of(predecessors_[id],
+                               [&](NodeId from) { return f_.nodes[from].lhs == value; });
+  }
+
+  const Function& f_;
+  std::vector<NodeId> order_;
+  std::vector<std::vector<NodeId>> predecessors_;
+};
+
+// Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.
+class Sharer {
+ public:
+  explicit Sharer(Match match) : match_(std::move(match)) {}
+
+  NodeId make(ir::Builder& b, NodeId id, const Node& node, const std::vector<Case>& cases,
+              const std::vector<ir::Chain>& chains, const std::vector<NodeId>& names) {
+    if (id == match_.root_u) return enter(b, true);
+    if (id == match_.root_v) return enter(b, false);
+    return copy_node(b, node, cases, chains, names);
+  }
+
+  // All nodes that the shared part leads to lie below both roots: it is built before either.
+  void build(ir::Builder& b, const Function& old, const std::vector<NodeId>& names) {
+    if (match_.base) base_ = b.new_param(ir::Home::kIndex);
+    if (match_.field) {
+      field_ = b.new_param(ir::Home::kAccumulator, b.value(match_.field->u).bits |
+                                                       b.value(match_.field->v).bits);
+    }
+    shared_names_ = names;
+    std::ranges::sort(match_.nodes);
+    for (const auto& [x, y] : match_.nodes) {
+      Node node = old.nodes[x];
+      // What both sides ask alike stays as it is, even where it reads at u's base.
+      if (node.lhs != old.nodes[y].lhs) node.lhs = renamed(b, node.lhs, x == match_.root_u);
+      shared_names_[x] = copy_node(b, node, old.cases, old.chains, shared_names_);
+    }
+    built_ = true;
+  }
+
+  bool built() const { return built_; }
+  NodeId first_needed() const { return std::min(match_.root_u, match_.root_v); }
+
+ private:
+  NodeId enter(ir::Builder& b, bool side_u) {
+    NodeId next = shared_names_[match_.root_u];
+    if (match_.field) next = b.assign(field_, side_u ? match_.field->u : match_.field->v, next);
+    if (!match_.base) return next;
+    const ValueId base = side_u                     ? match_.base->u
+                         : match_.base->v == kNone ? b.constant(match_.offset)
+                                                   : match_.base->v;
+    return b.assign(base_, base, next);
+  }
+
+  // REQUIRES: operations with constants only, down to where the two sides differ.
+  ValueId renamed(ir::Builder& b, ValueId id, bool at_root) {
+    std::vector<ValueId> operations;
+    while (!(at_root && match_.field && id == match_.field->u) && ir::is_binary(b.value(id).op)) {
+      operations.push_back(id);
+      id = b.value(id).a;
+    }
+    const Value leaf = b.value(id);
+    if (at_root && match_.field && id == match_.field->u) {
+      id = b.param(field_);
+    } else if (leaf.op == ir::Op::kLoad && match_.base && leaf.a == match_.base->u) {
+      id = b.load(leaf.size, b.param(base_), leaf.k);
+    }
+    for (std::size_t i = operations.size(); i-- > 0;) {
+      const Value v = b.value(operations[i]);
+      id = b.binary(v.op, id, v.b);
+    }
+    return id;
+  }
+
+  Match match_;
+  ir::ParamId base_ = kNone;
+  ir::ParamId field_ = kNone;
+  std::vector<NodeId> shared_names_;
+  bool built_ = false;
+};
+
+Function share(Function f, Match match) {
+  Sharer sharer(std::move(match));
+  Function old;
+  old.nodes = f.nodes;
+  old.cases = f.cases;
+  old.chains = f.chains;
+  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
+                                        const std::vector<Case>& cases,
+                                        const std::vector<ir::Chain>& chains,
+                                        const std::vector<NodeId>& names) {
+    if (id == sharer.first_needed() && !sharer.built()) sharer.build(builder, old, names);
+    return sharer.make(builder, id, node, cases, chains, names);
+  });
+}
+
+}  // namespace
+
+Function tails(Function f) {
+  constexpr int kMaxShared = 8;
+  for (int i = 0; i < kMaxShared; ++i) {
+    auto match = Matcher(f).best();
+    if (!match) break;
+    f = share(std::move(f), std::move(*match));
+  }
+  return f;
+}
+
+}  // namespace weir::filter::opt

@@ -1,0 +1,144 @@
+#include "filter/opt/thread.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "filter/opt/facts.h"
+#include "filter/opt/rebuild.h"
+
+namespace weir::filter::opt {
+namespace {
+
+using ir::Case;
+using ir::Function;
+using ir::Node;
+using ir::NodeId;
+using ir::NodeKind;
+
+// Goes down the nodes once. When a node's turn comes, all ways to it have been walked, so what is
+// known there is final; its own ways out may then skip nodes that this decides.
+class Threader {
+ public:
+  explicit Threader(Function& f)
+      : f_(f), facts_(f), known_(f.nodes.size()), param_values_(f.params.size(), ir::kNone) {
+    for (ir::ValueId id = 0; id < f.values.size(); ++id) {
+      if (f.values[id].op == ir::Op::kParam) param_values_[f.values[id].k] = id;
+    }
+  }
+
+  void run() {
+    f_.root = arrive(f_.root, kNoFacts);
+    for (NodeId id = f_.root; id > ir::kAcceptNode; --id) {
+      if (known_[id]) leave(id, *known_[id]);
+    }
+  }
+
+ private:
+  // Where `known` leads when it is about to enter `target`.
+  NodeId arrive(NodeId target, FactId known) {
+    while (const auto next = facts_.decide(target, known)) target = *next;
+    if (target <= ir::kAcceptNode) return target;
+    auto& there = known_[target];
+    there = there ? facts_.meet(*there, known) : known;
+    return target;
+  }
+
+  void leave(NodeId id, FactId known) {
+    Node& node = f_.nodes[id];
+    switch (node.kind) {
+      case NodeKind::kTest:
+        node.on_true = arrive(node.on_true, tested(node, known, true));
+        node.on_false = arrive(node.on_false, tested(node, known, false));
+        break;
+      case NodeKind::kSwitch:
+        leave_switch(id, known);
+        break;
+      case NodeKind::kGuard:
+        node.on_true = arrive(
+            node.on_true, facts_.add(known, {.kind = Fact::Kind::kComputed, .value = node.lhs}));
+        break;
+      case NodeKind::kAssign:
+        node.on_true = arrive(node.on_true, assigned(node, known));
+        break;
+      case NodeKind::kChain:
+        node.on_true = arrive(node.on_true, known);
+        node.on_false = arrive(node.on_false, known);
+        break;
+      case NodeKind::kReject:
+      case NodeKind::kAccept:
+        break;
+    }
+  }
+
+  FactId tested(const Node& node, FactId known, bool truth) {
+    return facts_.add(known, {.kind = Fact::Kind::kTest,
+                              .compare = node.compare,
+                              .truth = truth,
+                              .value = node.lhs,
+                              .rhs = node.rhs});
+  }
+
+  FactId assigned(const Node& node, FactId known) {
+    const ir::ValueId param = param_values_[node.index];
+    if (param == ir::kNone) return known;
+    known = facts_.add(known, {.kind = Fact::Kind::kUnknown, .value = param});
+    if (!f_.is_const(node.lhs)) return known;
+    return facts_.add(known,
+                      {.kind = Fact::Kind::kTest, .truth = true, .value = param, .rhs = node.lhs});
+  }
+
+  // The facts speak of the switch as it was: what it leads to now is put in its place last.
+  void leave_switch(NodeId id, FactId known) {
+    const Node node = f_.nodes[id];
+    targets_.clear();
+    for (std::uint32_t i = 0; i <= node.count; ++i) {
+      const NodeId target = i < node.count ? f_.cases[node.index + i].target : node.on_false;
+      targets_.push_back(arrive(target, facts_.add(known, {.kind = Fact::Kind::kSwitch,
+                                                           .value = node.lhs,
+                                                           .node = id,
+                                                           .target = target})));
+    }
+    // Facts below still ask the switch where values lead: keep it, give the node new cases.
+    const auto first = static_cast<std::uint32_t>(f_.cases.size());
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      Case c = f_.cases[node.index + i];
+      c.target = targets_[i];
+      f_.cases.push_back(c);
+    }
+    replaced_.push_back({id, first, targets_.back()});
+  }
+
+ public:
+  void put_switches() {
+    for (const Replaced& r : replaced_) {
+      f_.nodes[r.node].index = r.first;
+      f_.nodes[r.node].on_false = r.otherwise;
+    }
+  }
+
+ private:
+  struct Replaced {
+    NodeId node;
+    std::uint32_t first;
+    NodeId otherwise;
+  };
+
+  Function& f_;
+  Facts facts_;
+  std::vector<std::optional<FactId>> known_;
+  std::vector<ir::ValueId> param_values_;
+  std::vector<NodeId> targets_;
+  std::vector<Replaced> replaced_;
+};
+
+}  // namespace
+
+Function thread(Function f) {
+  Threader threader(f);
+  threader.run();
+  threader.put_switches();
+  return rebuild(std::move(f));
+}
+
+}  // namespace weir::filter::opt
