@@ -7,27 +7,9 @@
 #include <vector>
 
 #include "diag/diagnostic.h"
+#include "isa/asm_operand.h"
 
 namespace weir::isa {
-
-enum class AsmShape : std::uint8_t {
-  kNone,
-  kImmediate,     // #5
-  kRegisterA,     // a
-  kRegisterX,     // x
-  kAbsolute,      // [5], [proto], #proto
-  kIndirect,      // [x + 5]
-  kHeaderLength,  // 4*([5]&0xf)
-  kPacketLength,  // #len, #pktlen
-  kCell,          // M[5]
-  kTarget,        // of an unconditional jump; in AsmStatement::targets
-};
-
-struct AsmOperand {
-  AsmShape shape = AsmShape::kNone;
-  std::uint32_t k = 0;
-  diag::SourceRange range;
-};
 
 // Where a jump goes: to a label, or to the instruction at a position.
 struct AsmTarget {
