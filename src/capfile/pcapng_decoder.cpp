@@ -9,7 +9,7 @@
 #include "capfile/limits.h"
 #include "capfile/pcapng_format.h"
 #include "capfile/pcapng_interface.h"
-#include "capfile/time_scale.h"
+#include "capfile/pcapng_section.h"
 
 namespace weir::capfile {
 namespace {
@@ -33,13 +33,6 @@ struct Block {
   }
 };
 
-// What a packet needs of its interface, apart from the interface's texts.
-struct PacketFacts {
-  LinkType link_type;
-  std::uint32_t snaplen;
-  TimeScale time;
-};
-
 class PcapngDecoder final : public RecordDecoder {
  public:
   explicit PcapngDecoder(Compression compression) {
@@ -51,12 +44,16 @@ class PcapngDecoder final : public RecordDecoder {
   DecodeProgress decode(std::span<const std::byte> bytes, std::uint64_t offset,
                         BatchBuilder& into) override {
     std::size_t at = 0;
-    while (!into.full()) {
+    for (;;) {
+      at = section_.take_packets(bytes, at, into);
+      if (into.full()) break;
       const auto left = bytes.subspan(at);
       if (left.size() < kMinBlock) break;
-      if (auto started = start_block(left); !started) return damage(at, offset, started.error());
+      if (starts_section(left) && !set_byte_order(left)) {
+        return damage(at, offset, no_byte_order());
+      }
       const BlockHeader header = header_of(left);
-      if (auto sane = check_length(header); !sane) return damage(at, offset, sane.error());
+      if (!section_.is_sane(header.length)) return damage(at, offset, bad_length(header));
       if (left.size() < header.length) break;
       const Block block = {.type = header.type,
                            .bytes = left.first(header.length),
@@ -86,42 +83,44 @@ class PcapngDecoder final : public RecordDecoder {
   }
 
   BlockHeader header_of(std::span<const std::byte> left) const {
-    return {.type = BlockType{load<std::uint32_t>(left.data(), order_)},
-            .length = load<std::uint32_t>(left.data() + 4, order_)};
+    return {.type = BlockType{load<std::uint32_t>(left.data(), section_.byte_order)},
+            .length = load<std::uint32_t>(left.data() + 4, section_.byte_order)};
+  }
+
+  bool starts_section(std::span<const std::byte> left) const {
+    return header_of(left).type == BlockType::kSection;
   }
 
   // A section tells its byte order after its length, so that has to be known first.
-  Result<> start_block(std::span<const std::byte> left) {
-    if (header_of(left).type != BlockType::kSection) return {};
+  bool set_byte_order(std::span<const std::byte> left) {
     for (const std::endian order : {std::endian::little, std::endian::big}) {
       if (load<std::uint32_t>(left.data() + kBlockHeader, order) != kByteOrderMagic) continue;
-      order_ = order;
-      return {};
+      section_.byte_order = order;
+      return true;
     }
-    return fail("section header has no byte-order magic: 1a2b3c4d expected");
+    return false;
   }
 
-  Result<> check_length(const BlockHeader& header) const {
-    if (header.length < kMinBlock || header.length % 4 != 0) {
-      return fail("block claims a length of " + std::to_string(header.length) +
-                  ": a multiple of 4, at least 12, expected");
-    }
-    if (header.length > max_block_) {
-      return fail("block claims a length of " + std::to_string(header.length) + ": at most " +
-                  std::to_string(max_block_) + " expected");
-    }
-    return {};
+  static Error no_byte_order() {
+    return fail("section header has no byte-order magic: 1a2b3c4d expected").error();
+  }
+
+  Error bad_length(const BlockHeader& header) const {
+    const std::string expected = header.length > section_.max_block
+                                     ? "at most " + std::to_string(section_.max_block)
+                                     : "a multiple of 4, at least 12,";
+    return fail("block claims a length of " + std::to_string(header.length) + ": " + expected +
+                " expected")
+        .error();
   }
 
   Result<> add(const Block& block, BatchBuilder& into) {
     const std::byte* trailer = block.bytes.data() + block.bytes.size() - kBlockTrailer;
-    if (load<std::uint32_t>(trailer, order_) != block.bytes.size()) [[unlikely]] {
+    if (load<std::uint32_t>(trailer, section_.byte_order) != block.bytes.size()) {
       return fail("block's length at its end is " +
-                  std::to_string(load<std::uint32_t>(trailer, order_)) + ": " +
+                  std::to_string(load<std::uint32_t>(trailer, section_.byte_order)) + ": " +
                   std::to_string(block.bytes.size()) + " expected, as at its start");
     }
-    if (block.type == BlockType::kEnhancedPacket) [[likely]]
-      return add_enhanced(block, into);
     for (const Handler& handler : kHandlers) {
       if (handler.type == block.type) return (this->*handler.handle)(block, into);
     }
@@ -137,28 +136,16 @@ class PcapngDecoder final : public RecordDecoder {
   // The obsolete Packet Block has the same layout, but for a 16-bit interface and a count of drops.
   Result<> add_old_packet(const Block& block, BatchBuilder& into) {
     if (block.bytes.size() < kPacketData + kBlockTrailer) return too_short("packet", block);
-    return add_packet(block, load<std::uint16_t>(block.bytes.data() + 8, order_), into);
+    return add_packet(block, load<std::uint16_t>(block.bytes.data() + 8, section_.byte_order),
+                      into);
   }
 
   Result<> add_packet(const Block& block, std::uint32_t interface, BatchBuilder& into) {
-    if (interface >= facts_.size()) [[unlikely]]
-      return unknown_interface(interface);
+    if (interface >= section_.interfaces.size()) return unknown_interface(interface);
     const std::uint32_t caplen = field(block, kPacketCaplenOffset);
     const std::size_t room = block.bytes.size() - kPacketData - kBlockTrailer;
-    if (caplen > room) [[unlikely]]
-      return too_much_data(caplen, room);
-    const PacketFacts& facts = facts_[interface];
-    const std::uint64_t ticks = std::uint64_t{field(block, 12)} << 32 | field(block, 16);
-    Packet packet = {.bytes = block.bytes.subspan(kPacketData, caplen),
-                     .wire_length = field(block, kPacketCaplenOffset + 4),
-                     .time_ns = facts.time.nanoseconds(ticks),
-                     .link_type = facts.link_type,
-                     .interface_id = first_interface_ + interface};
-    if (padded(caplen) < room) {
-      packet.direction = read_direction(
-          block.bytes.subspan(kPacketData + padded(caplen), room - padded(caplen)), order_);
-    }
-    into.add(packet, block.extent);
+    if (caplen > room) return too_much_data(caplen, room);
+    into.add(section_.packet_of(block.bytes, interface, caplen), block.extent);
     return {};
   }
 
@@ -166,32 +153,32 @@ class PcapngDecoder final : public RecordDecoder {
   Result<> add_simple(const Block& block, BatchBuilder& into) {
     if (block.bytes.size() < kSimplePacketData + kBlockTrailer)
       return too_short("simple packet", block);
-    if (facts_.empty()) return unknown_interface(0);
+    if (section_.interfaces.empty()) return unknown_interface(0);
     const std::uint32_t length = field(block, kBlockHeader);
-    const std::uint32_t caplen = std::min(length, facts_.front().snaplen);
+    const std::uint32_t caplen = std::min(length, section_.interfaces.front().snaplen);
     const std::size_t room = block.bytes.size() - kSimplePacketData - kBlockTrailer;
     if (caplen > room) return too_much_data(caplen, room);
     into.add({.bytes = block.bytes.subspan(kSimplePacketData, caplen),
               .wire_length = length,
-              .link_type = facts_.front().link_type,
-              .interface_id = first_interface_},
+              .link_type = section_.interfaces.front().link_type,
+              .interface_id = section_.first_interface},
              block.extent);
     return {};
   }
 
   Result<> add_section(const Block& block, BatchBuilder& into) {
     if (block.bytes.size() < kMinSection) return too_short("section header", block);
-    const auto major = load<std::uint16_t>(block.bytes.data() + 12, order_);
-    const auto minor = load<std::uint16_t>(block.bytes.data() + 14, order_);
+    const auto major = load<std::uint16_t>(block.bytes.data() + 12, section_.byte_order);
+    const auto minor = load<std::uint16_t>(block.bytes.data() + 14, section_.byte_order);
     // Some programs write 1.2 and mean 1.0.
     if (major != kPcapngMajor || (minor != 0 && minor != 2)) {
       return fail(
           "pcapng version " + std::to_string(major) + "." + std::to_string(minor) + " is not known",
           "version 1.0 can be read");
     }
-    if (block.extent.begin == 0 && info_.interfaces.empty()) info_.byte_order = order_;
-    first_interface_ = static_cast<std::uint32_t>(info_.interfaces.size());
-    facts_.clear();
+    if (block.extent.begin == 0 && info_.interfaces.empty()) info_.byte_order = section_.byte_order;
+    section_.first_interface = static_cast<std::uint32_t>(info_.interfaces.size());
+    section_.interfaces.clear();
     return add_other(block, into);
   }
 
@@ -200,13 +187,14 @@ class PcapngDecoder final : public RecordDecoder {
     if (info_.interfaces.size() == kMaxInterfaces) {
       return fail("more than " + std::to_string(kMaxInterfaces) + " interfaces");
     }
-    auto interface = read_interface(block.body(), order_);
+    auto interface = read_interface(block.body(), section_.byte_order);
     if (!interface) return std::unexpected(interface.error());
     const LinkType link_type = interface->link_type;
-    facts_.push_back({.link_type = link_type,
-                      .snaplen = effective_snaplen(link_type, interface->snaplen),
-                      .time = TimeScale(interface->ticks_per_second, interface->offset_seconds)});
-    max_block_ = std::max(max_block_, max_caplen(link_type) + kMaxBlockOverhead);
+    section_.interfaces.push_back(
+        {.link_type = link_type,
+         .snaplen = effective_snaplen(link_type, interface->snaplen),
+         .time = TimeScale(interface->ticks_per_second, interface->offset_seconds)});
+    section_.max_block = std::max(section_.max_block, max_caplen(link_type) + kMaxBlockOverhead);
     info_.interfaces.push_back(std::move(*interface));
     return add_other(block, into);
   }
@@ -214,13 +202,13 @@ class PcapngDecoder final : public RecordDecoder {
   Result<> add_other(const Block& block, BatchBuilder& into) {
     into.add(OtherBlock{.extent = block.extent,
                         .type = static_cast<std::uint32_t>(block.type),
-                        .byte_order = order_});
+                        .byte_order = section_.byte_order});
     return {};
   }
 
   // REQUIRES: the caller has checked the block's length.
   std::uint32_t field(const Block& block, std::size_t offset) const {
-    return load<std::uint32_t>(block.bytes.data() + offset, order_);
+    return load<std::uint32_t>(block.bytes.data() + offset, section_.byte_order);
   }
 
   static std::unexpected<Error> too_short(const char* what, const Block& block) {
@@ -233,25 +221,24 @@ class PcapngDecoder final : public RecordDecoder {
   }
   std::unexpected<Error> unknown_interface(std::uint32_t interface) const {
     return fail("packet is of interface " + std::to_string(interface) +
-                ", but its section describes " + std::to_string(facts_.size()) + " before it");
+                ", but its section describes " + std::to_string(section_.interfaces.size()) +
+                " before it");
   }
 
   struct Handler {
     BlockType type;
     Result<> (PcapngDecoder::*handle)(const Block&, BatchBuilder&);
   };
-  static const std::array<Handler, 4> kHandlers;
+  static const std::array<Handler, 5> kHandlers;
 
   CaptureInfo info_;
-  std::vector<PacketFacts> facts_;  // of the section's interfaces
-  std::uint32_t first_interface_ = 0;
-  std::uint32_t max_block_ = kMaxBlock;
-  std::endian order_ = std::endian::native;
+  PcapngSection section_;
 };
 
-const std::array<PcapngDecoder::Handler, 4> PcapngDecoder::kHandlers = {{
+const std::array<PcapngDecoder::Handler, 5> PcapngDecoder::kHandlers = {{
     {BlockType::kSection, &PcapngDecoder::add_section},
     {BlockType::kInterface, &PcapngDecoder::add_interface},
+    {BlockType::kEnhancedPacket, &PcapngDecoder::add_enhanced},
     {BlockType::kSimplePacket, &PcapngDecoder::add_simple},
     {BlockType::kPacket, &PcapngDecoder::add_old_packet},
 }};
