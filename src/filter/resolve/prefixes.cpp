@@ -1,0 +1,42 @@
+#include "filter/resolve/prefixes.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+
+namespace weir::filter {
+
+Ip6Address network_of(const Ip6Address& address, std::uint32_t length) {
+  Ip6Address out{};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::uint32_t before = static_cast<std::uint32_t>(i) * 8;
+    const std::uint32_t bits = std::clamp(length, before, before + 8) - before;
+    out[i] = static_cast<std::uint8_t>(address[i] & (0xff00u >> bits));
+  }
+  return out;
+}
+
+resolved::Prefix4 left_justified(std::uint32_t number) {
+  resolved::Prefix4 out{.address = number, .mask = UINT32_MAX};
+  while (out.address != 0 && (out.address & 0xff000000) == 0) {
+    out.address <<= 8;
+    out.mask <<= 8;
+  }
+  return out;
+}
+
+void append_range(std::vector<resolved::Prefix4>& pool, std::uint32_t lo, std::uint32_t hi) {
+  std::uint64_t at = lo;
+  const std::uint64_t end = std::uint64_t{hi} + 1;
+  while (at < end) {
+    // The largest block that begins here and does not go beyond the end.
+    const int aligned = at == 0 ? 32 : std::countr_zero(at);
+    const int fitting = static_cast<int>(std::bit_width(end - at)) - 1;
+    const int bits = std::min(aligned, fitting);
+    pool.push_back({.address = static_cast<std::uint32_t>(at),
+                    .mask = mask_of(static_cast<std::uint32_t>(32 - bits))});
+    at += std::uint64_t{1} << bits;
+  }
+}
+
+}  // namespace weir::filter
