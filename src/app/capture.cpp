@@ -54,6 +54,7 @@ class CaptureRun {
   // The expression is compiled before an output file is created: a mistake in it must not empty a
   // file.
   bool begin_output(const capfile::CaptureInfo& source) {
+    filter_.begin_source(source.byte_order);
     if (!filter_.prepared(first_link_type(source)) && !prepare(first_link_type(source)))
       return false;
     if (output_ == nullptr) {

@@ -63,7 +63,7 @@ Outcome<CompiledExpression> compile_expression(ExpressionOptions options, const 
   if (Result<> known = check_pass_names(options, trace); !known) return failure(known.error());
   const LinkType link_type = options.link_type;
   const Expression expression(std::move(options));
-  return expression.compile(link_type, observer_for(trace, sink));
+  return expression.compile(link_type, std::endian::native, observer_for(trace, sink));
 }
 
 Outcome<ReadCode> read_code(const std::string& path) {

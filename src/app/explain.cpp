@@ -15,6 +15,7 @@ namespace {
 // A packet that owns its bytes, taken out of a file.
 struct OwnedPacket {
   std::vector<std::byte> bytes;
+  std::endian capture_order;
   Packet view;
 };
 
@@ -27,7 +28,9 @@ Result<OwnedPacket> load_packet(const std::string& path, std::uint64_t number) {
     if (!batch) return std::unexpected(batch.error());
     if (batch->end()) break;
     if (number - read <= batch->packets.size()) {
-      OwnedPacket out{.bytes = {}, .view = batch->packets[number - read - 1]};
+      OwnedPacket out{.bytes = {},
+                      .capture_order = reader->info().byte_order,
+                      .view = batch->packets[number - read - 1]};
       out.bytes.assign(out.view.bytes.begin(), out.view.bytes.end());
       out.view.bytes = out.bytes;
       return out;
@@ -79,12 +82,13 @@ Outcome<Explanation> explain(const ExplainOptions& options) {
   out.expression = options.expression.text;
   out.link_type = options.link_type.value_or(packet ? packet->view.link_type : LinkType::kEn10mb);
 
+  const std::endian order = packet ? packet->capture_order : std::endian::native;
   const Expression expression(options.expression);
-  Outcome<CompiledExpression> compiled = expression.compile(out.link_type);
+  Outcome<CompiledExpression> compiled = expression.compile(out.link_type, order);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   out.remarks = std::move(compiled->remarks);
 
-  const filter::Options compiler_options = expression.compiler_options(out.link_type);
+  const filter::Options compiler_options = expression.compiler_options(out.link_type, order);
   Analysis analysis = analyse(out.expression, compiler_options);
   if (packet) {
     packet->view.link_type = out.link_type;

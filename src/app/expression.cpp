@@ -31,7 +31,7 @@ Result<std::string> read_expression(const std::string& path) {
 Expression::Expression(ExpressionOptions options)
     : options_(std::move(options)), names_(options_.names ? os::system_names() : nullptr) {}
 
-filter::Options Expression::compiler_options(LinkType link_type) const {
+filter::Options Expression::compiler_options(LinkType link_type, std::endian capture_order) const {
   filter::Options out;
   out.link_type = link_type;
   out.snaplen = options_.snaplen;
@@ -39,6 +39,7 @@ filter::Options Expression::compiler_options(LinkType link_type) const {
   out.strict = options_.strict;
   out.comments = options_.comments;
   out.live = options_.live;
+  out.capture_order = capture_order;
   out.netmask = options_.netmask;
   out.names = names_.get();
   out.load_list = load_list;
@@ -46,9 +47,9 @@ filter::Options Expression::compiler_options(LinkType link_type) const {
   return out;
 }
 
-Outcome<CompiledExpression> Expression::compile(LinkType link_type,
+Outcome<CompiledExpression> Expression::compile(LinkType link_type, std::endian capture_order,
                                                 filter::PassObserver observer) const {
-  filter::Options options = compiler_options(link_type);
+  filter::Options options = compiler_options(link_type, capture_order);
   options.observer = std::move(observer);
   diag::Diagnostics diagnostics;
   std::optional<ClassicProgram> program = filter::compile(options_.text, options, diagnostics);

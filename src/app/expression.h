@@ -1,6 +1,7 @@
 // An expression as the user gave it, and its compilation for one link type after the other.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -43,9 +44,13 @@ class Expression {
   explicit Expression(ExpressionOptions options);
 
   const ExpressionOptions& options() const { return options_; }
-  // What the filter compiler is given for packets of `link_type`; valid as long as this object.
-  filter::Options compiler_options(LinkType link_type) const;
-  Outcome<CompiledExpression> compile(LinkType link_type, filter::PassObserver observer = {}) const;
+  // What the filter compiler is given for packets of `link_type` that a machine of this byte order
+  // captured (link type NULL writes its header in it); valid as long as this object.
+  filter::Options compiler_options(LinkType link_type,
+                                   std::endian capture_order = std::endian::native) const;
+  Outcome<CompiledExpression> compile(LinkType link_type,
+                                      std::endian capture_order = std::endian::native,
+                                      filter::PassObserver observer = {}) const;
   // Remarks about this expression's text.
   Remarks remarks(diag::Diagnostics diagnostics) const;
 

@@ -24,7 +24,7 @@ std::string render(const Error& error) {
   std::string out = fmt::format("weir: error: {}", error.message);
   if (error.offset) out += fmt::format(" (at byte {})", *error.offset);
   out += '\n';
-  if (!error.hint.empty()) out += fmt::format("hint: {}\n", error.hint);
+  if (!error.hint.empty()) out += fmt::format("  hint: {}\n", error.hint);
   return out;
 }
 

@@ -18,8 +18,15 @@ const PacketFilter::Compiled* PacketFilter::find(LinkType link_type) const {
   return found == compiled_.end() ? nullptr : &*found;
 }
 
+void PacketFilter::begin_source(std::endian capture_order) {
+  if (capture_order == capture_order_) return;
+  capture_order_ = capture_order;
+  std::erase_if(compiled_,
+                [](const Compiled& compiled) { return compiled.link_type == LinkType::kNull; });
+}
+
 Outcome<Remarks> PacketFilter::prepare(LinkType link_type) {
-  Outcome<CompiledExpression> compiled = expression_.compile(link_type);
+  Outcome<CompiledExpression> compiled = expression_.compile(link_type, capture_order_);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   compiled_.push_back({.link_type = link_type, .program = std::move(compiled->program)});
   return std::move(compiled->remarks);

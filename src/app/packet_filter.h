@@ -2,7 +2,7 @@
 // packets.
 #pragma once
 
-#include <cstdint>
+#include <bit>
 #include <vector>
 
 #include <weir/packet.h>
@@ -17,6 +17,8 @@ class PacketFilter {
   // An empty expression matches every packet of any link type and is never compiled.
   explicit PacketFilter(ExpressionOptions options) : expression_(std::move(options)) {}
 
+  // From here on packets come from a machine of this byte order.
+  void begin_source(std::endian capture_order);
   // Makes ready for packets of this link type; gives the compiler's warnings the first time.
   Outcome<Remarks> prepare(LinkType link_type);
   bool prepared(LinkType link_type) const { return find(link_type) != nullptr || matches_all(); }
@@ -34,6 +36,7 @@ class PacketFilter {
   const Compiled* find(LinkType link_type) const;
 
   Expression expression_;
+  std::endian capture_order_ = std::endian::native;
   std::vector<Compiled> compiled_;  // a capture has few link types
 };
 
