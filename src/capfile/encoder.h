@@ -33,7 +33,8 @@ class RecordEncoder {
   // Whether raw records of the source fit as they stand (unless they are longer than the snaplen).
   virtual bool takes_raw() const = 0;
 
-  // A packet of the source as a record of this format, cut to the snaplen.
+  // A packet of the source as a record of this format, cut to the snaplen, with the headers that it
+  // needs before it. After an error `out` has these at most.
   virtual Result<> add(const Packet& packet, ByteWriter& out) = 0;
 
   // REQUIRES: takes_raw(). The record again with its packet cut to the snaplen, options kept.

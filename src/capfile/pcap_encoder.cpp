@@ -30,13 +30,11 @@ std::uint64_t resolution_of(const CaptureInfo& source) {
   return std::ranges::any_of(source.interfaces, is_finer) ? kNanoseconds : kMicroseconds;
 }
 
-std::uint32_t snaplen_of(const CaptureInfo& source, std::uint32_t cut_to) {
-  std::uint32_t longest = 0;
-  for (const Interface& interface : source.interfaces) {
-    longest = std::max(longest, effective_snaplen(interface.link_type, interface.snaplen));
-  }
-  if (longest == 0) longest = kMaxSnaplen;
-  return cut_to == 0 ? longest : std::min(longest, cut_to);
+// No reader delivers more of a packet than the header's snaplen, so it must not be too small for
+// what is still to come. Only a pcap source has one for all of its packets.
+std::uint32_t source_snaplen(const CaptureInfo& source, LinkType link_type) {
+  if (source.format != Format::kPcap || source.interfaces.empty()) return max_caplen(link_type);
+  return effective_snaplen(link_type, source.interfaces.front().snaplen);
 }
 
 class PcapEncoder final : public RecordEncoder {
@@ -52,14 +50,16 @@ class PcapEncoder final : public RecordEncoder {
   }
 
   bool takes_raw() const override {
-    return source_->format == Format::kPcap && source_->pcap == layout_;
+    return source_->format == Format::kPcap && source_->pcap == layout_ &&
+           source_snaplen(*source_, link_type_) <= snaplen_;
   }
 
   Result<> add(const Packet& packet, ByteWriter& out) override {
     if (auto fits = check_link_type(packet, out); !fits) return fits;
     if (auto exact = check_time(packet); !exact) return exact;
-    const auto time = static_cast<std::uint64_t>(packet.time_ns);
     const auto bytes = cut(packet, options_.snaplen);
+    if (bytes.size() > snaplen_) return too_long(bytes.size());
+    const auto time = static_cast<std::uint64_t>(packet.time_ns);
     const std::uint64_t tick_ns = kNanoseconds / layout_.ticks_per_second;
     put(out, static_cast<std::uint32_t>(time / kNanoseconds));
     put(out, static_cast<std::uint32_t>(time % kNanoseconds / tick_ns));
@@ -92,15 +92,21 @@ class PcapEncoder final : public RecordEncoder {
     started_ = true;
     link_type_ = link_type;
     layout_.network = network;
-    layout_.ticks_per_second = options_.ticks_per_second.value_or(
-        source_ == nullptr ? kMicroseconds : resolution_of(*source_));
+    choose_resolution_and_snaplen();
     put(out, standard_variant(layout_.ticks_per_second).magic);
     put(out, kPcapMajor);
     put(out, kPcapMinor);
     out.zeros(8);  // time zone and accuracy, always 0
-    put(out, source_ == nullptr ? kMaxSnaplen : snaplen_of(*source_, options_.snaplen));
+    put(out, options_.snaplen == 0 ? snaplen_ : std::min(snaplen_, options_.snaplen));
     put(out, network);
     return {};
+  }
+
+  void choose_resolution_and_snaplen() {
+    const bool known = source_ != nullptr;
+    layout_.ticks_per_second =
+        options_.ticks_per_second.value_or(known ? resolution_of(*source_) : kMicroseconds);
+    snaplen_ = known ? source_snaplen(*source_, link_type_) : kMaxSnaplen;
   }
 
   Result<> check_link_type(const Packet& packet, ByteWriter& out) {
@@ -127,6 +133,13 @@ class PcapEncoder final : public RecordEncoder {
     return {};
   }
 
+  std::unexpected<Error> too_long(std::size_t length) const {
+    return fail("a packet of " + std::to_string(length) +
+                    " bytes does not go into a pcap file of " + "snaplen " +
+                    std::to_string(snaplen_),
+                "write pcapng, or read the file with the largest snaplen first");
+  }
+
   template <std::unsigned_integral T>
   void put(ByteWriter& out, T value) const {
     std::byte field[sizeof value];
@@ -138,6 +151,7 @@ class PcapEncoder final : public RecordEncoder {
   const CaptureInfo* source_ = nullptr;
   PcapLayout layout_;
   LinkType link_type_ = LinkType::kEn10mb;
+  std::uint32_t snaplen_ = 0;  // before cutting: what packets may have
   bool started_ = false;
 };
 

@@ -61,8 +61,9 @@ Result<> CaptureWriter::write(const Batch& batch) {
 Result<> CaptureWriter::write(const Packet& packet) {
   WEIR_CHECK(encoder_ != nullptr);
   auto added = encoder_->add(packet, scratch_);
-  if (!added) scratch_.clear();
-  return added ? put_scratch() : added;
+  // A packet that does not fit may have brought a header, and that belongs into the file.
+  auto written = put_scratch();
+  return added ? written : added;
 }
 
 Result<> CaptureWriter::close() {

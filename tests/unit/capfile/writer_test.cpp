@@ -299,6 +299,28 @@ TEST(Convert, OneOfSeveralLinkTypesIntoPcapIsFine) {
   EXPECT_EQ(result.packets.at(0).bytes, payload(5));
 }
 
+TEST(Convert, PacketsLongerThanTheirInterfacesSnaplenStayWhole) {
+  const Bytes file =
+      section(kLittle) + interface(kLittle, 1, 4) + enhanced_packet(kLittle, 0, 0, payload(9));
+  const ReadResult result = read_all(rewrite(file, {.format = Format::kPcap}));
+  EXPECT_EQ(result.packets.at(0).bytes, payload(9));
+}
+
+TEST(Convert, APacketLongerThanTheSnaplenOfTheFirstPcapIsAnError) {
+  const Bytes small = pcap_header(kLittle, {.snaplen = 64});
+  const Bytes fits = pcap_header(kLittle) + pcap_record(kLittle, 0, 0, payload(64));
+  const Bytes too_long = pcap_header(kLittle) + pcap_record(kLittle, 0, 0, payload(65));
+  EXPECT_EQ(read_all(rewritten({small, fits}).bytes).packets.size(), 1u);
+
+  Written written;
+  CaptureWriter writer = CaptureWriter::over(std::make_unique<MemorySink>(written), {});
+  ASSERT_TRUE(copy(small, writer));
+  const auto copied = copy(too_long, writer);
+  ASSERT_FALSE(copied);
+  EXPECT_EQ(copied.error().message,
+            "a packet of 65 bytes does not go into a pcap file of snaplen 64");
+}
+
 TEST(Convert, JoiningPcapFilesOfSeveralLinkTypesNeedsPcapng) {
   const Bytes ethernet = pcap(kLittle, 0xa1b2c3d4, 2, 1);
   const Bytes cooked = pcap(kLittle, 0xa1b23c4d, 2, 113);
@@ -362,6 +384,17 @@ TEST(Writer, AFileWithoutAnySourceIsSound) {
     EXPECT_FALSE(result.error) << result.error->message;
     EXPECT_EQ(result.info.format, format);
   }
+}
+
+TEST(Writer, AFileWhoseFirstPacketDoesNotFitIsStillSound) {
+  const Bytes file = section(kLittle) + interface(kLittle, 113) +
+                     enhanced_packet(kLittle, 0, 4'294'967'296'000'000, payload(4));
+  Written written;
+  CaptureWriter writer =
+      CaptureWriter::over(std::make_unique<MemorySink>(written), {.format = Format::kPcap});
+  EXPECT_FALSE(copy(file, writer));
+  EXPECT_TRUE(writer.close());
+  EXPECT_EQ(written.bytes, pcap_header(kLittle, {.network = 113}));
 }
 
 TEST(Writer, AFullDiskIsAnErrorWhereverItFills) {
