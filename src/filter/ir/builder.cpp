@@ -108,7 +108,8 @@ std::uint32_t load_bits(std::uint8_t size) {
 
 }  // namespace
 
-Builder::Builder() : value_table_(kFirstTable, kNone), node_table_(kFirstTable, kNone) {
+Builder::Builder() : node_table_(kFirstTable, kNone) {
+  f_.value_index.assign(kFirstTable, kNone);
   f_.values.reserve(64);
   f_.nodes.reserve(64);
   f_.nodes.push_back({.kind = NodeKind::kReject});
@@ -119,10 +120,10 @@ Builder::Builder(Function&& from) : node_table_(kFirstTable, kNone) {
   f_.values = std::move(from.values);
   f_.chains = std::move(from.chains);
   f_.params = std::move(from.params);
+  f_.value_index = std::move(from.value_index);
   f_.nodes.reserve(from.nodes.size());
   f_.nodes.push_back({.kind = NodeKind::kReject});
   f_.nodes.push_back({.kind = NodeKind::kAccept});
-  rehash_values();
 }
 
 Function Builder::finish(NodeId root) && {
@@ -131,12 +132,12 @@ Function Builder::finish(NodeId root) && {
 }
 
 void Builder::rehash_values() {
-  const std::size_t size = std::max(kFirstTable, std::bit_ceil(f_.values.size() * 2 + 2));
-  value_table_.assign(size, kNone);
+  const std::size_t size = f_.value_index.size() * 2;
+  f_.value_index.assign(size, kNone);
   for (ValueId id = 0; id < f_.values.size(); ++id) {
     std::size_t at = hash_of(f_.values[id]) & (size - 1);
-    while (value_table_[at] != kNone) at = (at + 1) & (size - 1);
-    value_table_[at] = id;
+    while (f_.value_index[at] != kNone) at = (at + 1) & (size - 1);
+    f_.value_index[at] = id;
   }
 }
 
@@ -151,15 +152,15 @@ void Builder::rehash_nodes() {
 }
 
 ValueId Builder::intern(const Value& value) {
-  const std::size_t mask = value_table_.size() - 1;
+  const std::size_t mask = f_.value_index.size() - 1;
   std::size_t at = hash_of(value) & mask;
-  for (; value_table_[at] != kNone; at = (at + 1) & mask) {
-    if (same(f_.values[value_table_[at]], value)) return value_table_[at];
+  for (; f_.value_index[at] != kNone; at = (at + 1) & mask) {
+    if (same(f_.values[f_.value_index[at]], value)) return f_.value_index[at];
   }
   const auto id = static_cast<ValueId>(f_.values.size());
   f_.values.push_back(value);
-  value_table_[at] = id;
-  if (f_.values.size() * 2 > value_table_.size()) rehash_values();
+  f_.value_index[at] = id;
+  if (f_.values.size() * 2 > f_.value_index.size()) rehash_values();
   return id;
 }
 
@@ -344,10 +345,25 @@ NodeId Builder::test(Compare compare, ValueId lhs, ValueId rhs, NodeId t, NodeId
   return make_test(compare, lhs, rhs, t, f);
 }
 
+// A guard of each load and division in the value: what is computed from them does not fault.
 NodeId Builder::guard(ValueId value, NodeId next) {
   if (next == kRejectNode || !f_.values[value].faults) return next;
   if (f_.values[value].traps) return kRejectNode;
-  return intern(Node{.kind = NodeKind::kGuard, .lhs = value, .on_true = next});
+  std::vector<ValueId> pending{value};
+  while (!pending.empty()) {
+    const ValueId id = pending.back();
+    const Value& v = f_.values[id];
+    pending.pop_back();
+    const bool divides = (v.op == Op::kDiv || v.op == Op::kMod) && !f_.is_const(v.b);
+    if (v.op == Op::kLoad || divides) {
+      next = intern(Node{.kind = NodeKind::kGuard, .lhs = id, .on_true = next});
+      continue;
+    }
+    for (const ValueId operand : {v.a, v.b}) {
+      if (operand != kNone && f_.values[operand].faults) pending.push_back(operand);
+    }
+  }
+  return next;
 }
 
 NodeId Builder::assign(ParamId param, ValueId value, NodeId next) {

@@ -52,8 +52,7 @@ class Builder {
   void rehash_nodes();
 
   Function f_;
-  // Open addressing, sizes are powers of two, kNone is free.
-  std::vector<std::uint32_t> value_table_;
+  // Open addressing, the size is a power of two, kNone is free; so is Function::value_index.
   std::vector<std::uint32_t> node_table_;
 };
 

@@ -1,5 +1,7 @@
 #include "filter/ir/ir.h"
 
+#include <array>
+
 namespace weir::filter::ir {
 
 std::uint32_t fold(Op op, std::uint32_t a, std::uint32_t b) {
@@ -27,6 +29,22 @@ std::uint32_t fold(Op op, std::uint32_t a, std::uint32_t b) {
     default:
       return 0;
   }
+}
+
+bool computes(const Function& f, ValueId whole, ValueId part) {
+  constexpr std::size_t kMaxLook = 32;
+  std::array<ValueId, kMaxLook + 2> pending{whole};
+  std::size_t count = 1;
+  for (std::size_t i = 0; i < count && i < kMaxLook; ++i) {
+    const ValueId v = pending[i];
+    if (v == part) return true;
+    // Operands are made before what they are part of.
+    if (v < part) continue;
+    for (const ValueId operand : {f.values[v].a, f.values[v].b}) {
+      if (operand != kNone && count < kMaxLook) pending[count++] = operand;
+    }
+  }
+  return false;
 }
 
 bool holds(Compare compare, std::uint32_t a, std::uint32_t b) {

@@ -121,6 +121,7 @@ struct Function {
   std::vector<Case> cases;
   std::vector<Chain> chains;
   std::vector<Param> params;
+  std::vector<std::uint32_t> value_index;  // the Builder's: finds equal values
   NodeId root = kRejectNode;
 
   const Value& value(ValueId id) const { return values[id]; }
@@ -178,6 +179,9 @@ void for_each_operand(const Node& node, Visit visit) {
 
 // The result of `op` on two constants; REQUIRES: b != 0 for kDiv and kMod.
 std::uint32_t fold(Op op, std::uint32_t a, std::uint32_t b);
+
+// Does computing `whole` compute `part`? Looks at no more than a few values, and then says no.
+bool computes(const Function& f, ValueId whole, ValueId part);
 
 bool holds(Compare compare, std::uint32_t a, std::uint32_t b);
 

@@ -61,8 +61,8 @@ Offset Context::moved(const Offset& place, ValueId by) {
           .constant = place.constant};
 }
 
-ir::ParamId Context::zeroed_param() {
-  zeroed_.push_back(builder.new_param(ir::Home::kIndex));
+ir::ParamId Context::zeroed_param(std::uint32_t bits) {
+  zeroed_.push_back(builder.new_param(ir::Home::kIndex, bits));
   return zeroed_.back();
 }
 

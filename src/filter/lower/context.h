@@ -65,8 +65,8 @@ class Context {
   // place + value.
   Offset moved(const Offset& place, ir::ValueId by);
 
-  // A parameter that is 0 until something assigns it.
-  ir::ParamId zeroed_param();
+  // A parameter that is 0 until something assigns it; `bits` are those that it can have.
+  ir::ParamId zeroed_param(std::uint32_t bits = 0xffffffff);
   const std::vector<ir::ParamId>& zeroed_params() const { return zeroed_; }
 
   bool uses_radiotap() const { return uses_radiotap_ || uses_wlan_payload_; }

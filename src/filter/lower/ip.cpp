@@ -200,10 +200,11 @@ Carried carried(Context& c, std::span<const std::uint32_t> protocols) {
   Conditions& is = c.conditions;
   const Offset v4 = c.transport4();
   const Offset v6 = c.transport6();
-  const ir::ParamId where = c.zeroed_param();
   // Both less the constant of the IPv4 one, which is the offset of the network header.
   const ValueId offset4 = c.value_of({.base = v4.base});
   const ValueId offset6 = c.value_of({.base = v6.base, .constant = v6.constant - v4.constant});
+  const ir::ParamId where =
+      c.zeroed_param(c.builder.value(offset4).bits | c.builder.value(offset6).bits);
   const ConditionId in4 = is.both(ip4_carries(c, protocols), is.assign(where, offset4));
   const ConditionId in6 = is.both(ip6_carries(c, protocols), is.assign(where, offset6));
   return {.condition = is.either(in4, in6),

@@ -187,9 +187,13 @@ std::optional<NodeId> Facts::decide(NodeId id, FactId known) const {
   int steps = 0;
   for (FactId at = known; at != kNoFacts && steps < kMaxLookBack; at = all_[at].before, ++steps) {
     const Fact& fact = all_[at];
+    if (guard) {
+      const bool computed = fact.kind != Fact::Kind::kUnknown;
+      if (computed && ir::computes(f_, fact.value, node.lhs)) return node.on_true;
+      continue;
+    }
     if (fact.value != node.lhs) continue;
     if (fact.kind == Fact::Kind::kUnknown) break;
-    if (guard) return node.on_true;
     if (fact.kind == Fact::Kind::kComputed) continue;
     if (!constant) {
       const bool same = fact.kind == Fact::Kind::kTest && fact.compare == node.compare &&

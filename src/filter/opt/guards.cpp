@@ -18,26 +18,12 @@ using ir::NodeKind;
 using ir::Value;
 using ir::ValueId;
 
-// Does computing `whole` compute `part`? Looks at no more than a few values: not to know is safe.
-bool computes(const Function& f, ValueId whole, ValueId part) {
-  constexpr std::size_t kMaxLook = 64;
-  std::vector<ValueId> pending{whole};
-  for (std::size_t i = 0; i < pending.size() && i < kMaxLook; ++i) {
-    const ValueId v = pending[i];
-    if (v == part) return true;
-    if (v == kNone || v < part) continue;
-    pending.push_back(f.values[v].a);
-    pending.push_back(f.values[v].b);
-  }
-  return false;
-}
-
 // The next node that decides computes it anyway.
 bool next_computes(const Function& f, NodeId next, ValueId value) {
   while (!ir::is_terminal(f.nodes[next])) {
     const Node& n = f.nodes[next];
     bool found = false;
-    ir::for_each_operand(n, [&](ValueId v) { found = found || computes(f, v, value); });
+    ir::for_each_operand(n, [&](ValueId v) { found = found || ir::computes(f, v, value); });
     if (found) return true;
     if (n.kind != NodeKind::kGuard && n.kind != NodeKind::kAssign) return false;
     next = n.on_true;

@@ -231,8 +231,28 @@ struct Plan {
   std::vector<std::pair<NodeId, Merger::MergedSwitch>> choices;
 };
 
+// Some node asks for a load, and the next one for a load too.
+bool may_merge(const Function& f) {
+  const auto reads = [&](NodeId id) {
+    const Node& n = f.nodes[id];
+    if (n.kind != NodeKind::kTest && n.kind != NodeKind::kSwitch) return false;
+    const Value& v = f.values[n.lhs];
+    return v.op == Op::kLoad || (v.op == Op::kAnd && f.values[v.a].op == Op::kLoad);
+  };
+  return std::ranges::any_of(f.nodes, [&](const Node& n) {
+    bool found = false;
+    const auto id = static_cast<NodeId>(&n - f.nodes.data());
+    if (!reads(id)) return false;
+    ir::for_each_successor(f, n, [&](NodeId next) {
+      found = found || (f.nodes[next].lhs != n.lhs && reads(next));
+    });
+    return found;
+  });
+}
+
 Plan make_plan(const Function& f) {
   Plan plan;
+  if (!may_merge(f)) return plan;
   const Merger merger(f);
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
     if (f.nodes[id].kind == NodeKind::kTest) {

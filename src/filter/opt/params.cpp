@@ -1,6 +1,5 @@
 #include "filter/opt/params.h"
 
-#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,39 +17,6 @@ using ir::NodeKind;
 using ir::ParamId;
 using ir::Value;
 using ir::ValueId;
-
-// A set of parameters; those past the 64th are always in it.
-using ParamSet = std::uint64_t;
-constexpr ParamId kTracked = 64;
-
-ParamSet only(ParamId id) { return id < kTracked ? ParamSet{1} << id : 0; }
-
-std::vector<ParamSet> params_of_values(const Function& f) {
-  std::vector<ParamSet> uses(f.values.size(), 0);
-  for (ValueId id = 0; id < f.values.size(); ++id) {
-    const Value& v = f.values[id];
-    if (v.op == ir::Op::kParam) uses[id] = only(v.k);
-    if (v.a != kNone) uses[id] |= uses[v.a];
-    if (v.b != kNone) uses[id] |= uses[v.b];
-  }
-  return uses;
-}
-
-// Turns an assignment that nobody reads into a guard of its value.
-void drop_dead_assignments(Function& f) {
-  const std::vector<ParamSet> uses = params_of_values(f);
-  std::vector<ParamSet> live(f.nodes.size(), 0);
-  for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
-    Node& n = f.nodes[id];
-    ir::for_each_successor(f, n, [&](NodeId next) { live[id] |= live[next]; });
-    if (n.kind == NodeKind::kAssign && n.index < kTracked) {
-      const ParamSet self = only(n.index);
-      if ((live[id] & self) == 0) n.kind = NodeKind::kGuard;
-      live[id] &= ~self;
-    }
-    ir::for_each_operand(n, [&](ValueId v) { live[id] |= uses[v]; });
-  }
-}
 
 // The only value that each parameter is ever given, kNone when there are several.
 std::vector<ValueId> only_values(const Function& f) {
@@ -128,8 +94,6 @@ Function substitute(Function f, const std::vector<ValueId>& given) {
 
 Function params(Function f) {
   if (f.params.empty()) return f;
-  drop_dead_assignments(f);
-  f = rebuild(std::move(f));
   const std::vector<ValueId> given = only_values(f);
   bool any = false;
   for (const ValueId v : given) any = any || v != kNone;

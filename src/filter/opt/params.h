@@ -1,5 +1,4 @@
-// Removes assignments whose parameter is never read before it is assigned again, and parameters
-// that only ever get one value.
+// Puts the value of a parameter that only ever gets one in the parameter's place.
 #pragma once
 
 #include "filter/ir/ir.h"

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "filter/opt/assigns.h"
 #include "filter/opt/guards.h"
 #include "filter/opt/merge_loads.h"
 #include "filter/opt/params.h"
@@ -14,10 +15,11 @@ namespace weir::filter::opt {
 namespace {
 
 constexpr auto kPasses = std::to_array<Pass>({
+    {"assigns", "forget assignments that nobody reads", assigns},
     {"thread", "skip tests that the way to them has decided", thread},
     {"switches", "turn chains of tests of one value into a switch", switches},
     {"rethread", "skip tests that a switch on the way has decided", thread},
-    {"params", "forget assignments that nobody reads, and parameters with one value", params},
+    {"params", "put the value of a parameter that has only one in its place", params},
     {"guards", "drop guards that another load stands for", guards},
     {"merge-loads", "test neighbouring fields with one load", merge_loads},
     {"peel", "take the case out of a switch that asks the rest of it again", peel},

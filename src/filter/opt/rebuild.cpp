@@ -1,5 +1,7 @@
 #include "filter/opt/rebuild.h"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace weir::filter::opt {
@@ -18,6 +20,28 @@ std::vector<bool> reachable(const Function& f) {
     ir::for_each_successor(f, f.nodes[id], [&](NodeId next) { alive[next] = true; });
   }
   return alive;
+}
+
+Function compact(Function f) {
+  std::vector<bool> alive = reachable(f);
+  alive[ir::kRejectNode] = alive[ir::kAcceptNode] = true;
+  if (std::ranges::all_of(alive, std::identity{})) return f;
+  std::vector<NodeId> names(f.nodes.size(), ir::kNone);
+  NodeId next = 0;
+  for (NodeId id = 0; id < f.nodes.size(); ++id) {
+    if (!alive[id]) continue;
+    Node node = f.nodes[id];
+    names[id] = next;
+    if (node.on_true != ir::kNone) node.on_true = names[node.on_true];
+    if (node.on_false != ir::kNone) node.on_false = names[node.on_false];
+    for (std::uint32_t i = 0; node.kind == NodeKind::kSwitch && i < node.count; ++i) {
+      f.cases[node.index + i].target = names[f.cases[node.index + i].target];
+    }
+    f.nodes[next++] = node;
+  }
+  f.nodes.resize(next);
+  f.root = names[f.root];
+  return f;
 }
 
 NodeId copy_node(ir::Builder& builder, const Node& node, const std::vector<Case>& cases,

@@ -1,5 +1,6 @@
 // Makes a function again from its reachable nodes, successors first: equal nodes become one, and
-// tests with one way out disappear. Every pass ends with it.
+// tests with one way out disappear. Every pass that changed something ends with it; after the first
+// pass, no function has a node that is not reachable.
 #pragma once
 
 #include <vector>
@@ -11,6 +12,9 @@ namespace weir::filter::opt {
 
 // A bit a node: reachable from the root.
 std::vector<bool> reachable(const ir::Function& f);
+
+// Drops the nodes that are not reachable, and changes nothing else.
+ir::Function compact(ir::Function f);
 
 // Copies `node` (of a function whose cases are `cases`) with its successors renamed by `names`.
 ir::NodeId copy_node(ir::Builder& builder, const ir::Node& node, const std::vector<ir::Case>& cases,
@@ -32,7 +36,7 @@ ir::Function rebuild_with(ir::Function f, Make make) {
     if (!alive[id]) continue;
     names[id] = make(builder, id, nodes[id], cases, chains, names);
   }
-  return std::move(builder).finish(names[root]);
+  return compact(std::move(builder).finish(names[root]));
 }
 
 ir::Function rebuild(ir::Function f);

@@ -25,17 +25,23 @@ constexpr std::uint32_t kTop = 0xffffffff;
 struct Chain {
   std::vector<Case> cases;
   NodeId otherwise = kNone;
-  std::size_t nodes = 0;
+  std::size_t nodes = 0;  // that it came through
 };
 
 class Collector {
  public:
-  explicit Collector(const Function& f) : f_(f) {}
+  Collector(const Function& f, NodeId head) : f_(f), head_(head), value_(f.nodes[head].lhs) {}
 
-  Chain collect(NodeId head) {
+  // The node is the first of a chain of at least two.
+  bool goes_on() const {
+    const Node& n = f_.nodes[head_];
+    if (n.kind != NodeKind::kTest && n.kind != NodeKind::kSwitch) return false;
+    return asks(head_) && (asks(n.on_false) || (n.kind == NodeKind::kTest && asks(n.on_true)));
+  }
+
+  Chain collect() const {
     Chain chain;
-    value_ = f_.nodes[head].lhs;
-    NodeId at = head;
+    NodeId at = head_;
     while (asks(at)) {
       ++chain.nodes;
       at = step(f_.nodes[at], chain.cases);
@@ -91,7 +97,8 @@ class Collector {
   }
 
   const Function& f_;
-  ir::ValueId value_ = kNone;
+  NodeId head_;
+  ir::ValueId value_;
 };
 
 // Cuts cases that overlap, so that the first one of the list wins everywhere.
@@ -138,13 +145,16 @@ Function switches(Function f) {
   std::size_t budget = 64 * f.nodes.size() + 4096;
   std::vector<bool> alive(f.nodes.size(), false);
   alive[f.root] = true;
+  bool changed = false;
   for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
     if (!alive[id]) continue;
+    const auto mark = [&](NodeId next) { alive[next] = true; };
     Node& node = f.nodes[id];
-    if (node.kind == NodeKind::kTest || node.kind == NodeKind::kSwitch) {
-      Chain chain = Collector(f).collect(id);
-      if (chain.nodes > 1 && chain.nodes <= budget) {
+    if (Collector collector(f, id); collector.goes_on()) {
+      const Chain chain = collector.collect();
+      if (chain.nodes <= budget) {
         budget -= chain.nodes;
+        changed = true;
         const std::vector<Case> cases = first_wins(chain.cases, chain.otherwise);
         node.kind = NodeKind::kSwitch;
         node.rhs = kNone;
@@ -155,9 +165,9 @@ Function switches(Function f) {
         f.cases.insert(f.cases.end(), cases.begin(), cases.end());
       }
     }
-    ir::for_each_successor(f, node, [&](NodeId next) { alive[next] = true; });
+    ir::for_each_successor(f, node, mark);
   }
-  return rebuild(std::move(f));
+  return changed ? rebuild(std::move(f)) : f;
 }
 
 }  // namespace weir::filter::opt

@@ -1,8 +1,9 @@
 #include "filter/opt/tails.h"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -29,42 +30,31 @@ struct Pair {
 };
 
 // Two parts of the graph that are equal but for a base of their loads and the field that their first
-// node asks. `u` loads at value(base) + k where `v` loads at base_v + k: a constant when v_base is
-// kNone, else another value.
+// node asks: where u loads at [base.u + k], v loads at [base.v + offset + k].
 struct Match {
   NodeId root_u = kNone;
   NodeId root_v = kNone;
   std::vector<std::pair<NodeId, NodeId>> nodes;  // the roots first
   std::optional<Pair> field;
-  std::optional<Pair> base;  // v is kNone: the constant `offset`
+  std::optional<Pair> base;  // v is kNone when it loads at constant offsets
   std::uint32_t offset = 0;
   int gain = 0;
 };
 
 class Matcher {
  public:
-  explicit Matcher(const Function& f) : f_(f), predecessors_(f.nodes.size()) {
-    const std::vector<bool> alive = reachable(f);
-    for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
-      if (!alive[id]) continue;
-      order_.push_back(id);
-      ir::for_each_successor(f, f.nodes[id], [&](NodeId next) {
-        if (predecessors_[next].empty() || predecessors_[next].back() != id) {
-          predecessors_[next].push_back(id);
-        }
-      });
-    }
-  }
+  explicit Matcher(const Function& f) : f_(f) {}
 
   // The pair of parts that saves most.
-  std::optional<Match> best() const {
+  std::optional<Match> best() {
     std::optional<Match> best;
     int tries = 0;
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (!same_shape(f_.nodes[order_[i]], f_.nodes[order_[j]])) continue;
+    for (NodeId i = ir::kAcceptNode + 1; i < f_.nodes.size(); ++i) {
+      for (NodeId j = ir::kAcceptNode + 1; j < i; ++j) {
+        if (!same_shape(f_.nodes[i], f_.nodes[j])) continue;
         if (++tries > kMaxTries) return best;
-        for (const auto& [u, v] : {std::pair(order_[i], order_[j]), std::pair(order_[j], order_[i])}) {
+        find_predecessors();
+        for (const auto& [u, v] : {std::pair(i, j), std::pair(j, i)}) {
           auto match = try_match(u, v);
           if (match && match->gain > 0 && (!best || match->gain > best->gain)) best = match;
         }
@@ -75,6 +65,27 @@ class Matcher {
 
  private:
   static constexpr int kMaxTries = 512;
+
+  // All nodes are reachable: every pass before has seen to that.
+  void find_predecessors() {
+    if (!first_.empty()) return;
+    first_.assign(f_.nodes.size() + 1, 0);
+    const auto each = [&](auto visit) {
+      for (NodeId id = ir::kAcceptNode + 1; id < f_.nodes.size(); ++id) {
+        ir::for_each_successor(f_, f_.nodes[id], [&](NodeId next) { visit(id, next); });
+      }
+    };
+    each([&](NodeId, NodeId next) { ++first_[next + 1]; });
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    predecessors_.resize(first_.back());
+    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+    each([&](NodeId id, NodeId next) { predecessors_[at[next]++] = id; });
+  }
+
+  // A node that leads here in several ways stands here several times.
+  std::span<const NodeId> predecessors(NodeId id) const {
+    return std::span(predecessors_).subspan(first_[id], first_[id + 1] - first_[id]);
+  }
 
   bool same_shape(const Node& x, const Node& y) const {
     if (x.kind != y.kind || x.compare != y.compare) return false;
@@ -157,14 +168,11 @@ class Matcher {
     if (a.op != ir::Op::kLoad || b.op != ir::Op::kLoad || a.size != b.size || a.a == kNone) {
       return false;
     }
-    Pair bases{a.a, b.a};
-    std::uint32_t offset = 0;
-    if (b.a == kNone) {
-      if (ir::is_extension(b) || b.k < a.k) return false;
-      offset = b.k - a.k;
-    } else if (b.k != a.k || a.a == b.a) {
-      return false;
-    }
+    const Pair bases{a.a, b.a};
+    if (a.a == b.a || ir::is_extension(b) || b.k < a.k) return false;
+    const std::uint32_t offset = b.k - a.k;
+    // The sum that the parameter holds must not wrap where the load's own sum does not.
+    if (b.a != kNone && f_.values[b.a].bits > 0xffffffffu - offset) return false;
     if (match.base) return *match.base == bases && match.offset == offset;
     match.base = bases;
     match.offset = offset;
@@ -181,7 +189,7 @@ class Matcher {
   }
 
   bool all_inside(NodeId id, const Match& match, bool side_u) const {
-    return std::ranges::all_of(predecessors_[id], [&](NodeId from) {
+    return std::ranges::all_of(predecessors(id), [&](NodeId from) {
       return std::ranges::any_of(match.nodes, [&](const auto& pair) {
         return from == (side_u ? pair.first : pair.second);
       });
@@ -215,7 +223,7 @@ class Matcher {
       last = n.lhs;
     }
     if (match.field) saved -= length(match.field->v);
-    if (match.base && match.base->v == kNone) --saved;
+    if (match.base) saved -= match.base->v != kNone && match.offset != 0 ? 3 : 1;
     const bool falls_in = match.field && !match.base &&
                           (in_a_already(match.root_u, match.field->u) ||
                            in_a_already(match.root_v, match.field->v));
@@ -224,13 +232,13 @@ class Matcher {
 
   // Every way to the node leaves the value in A: no instruction is needed before the shared part.
   bool in_a_already(NodeId id, ValueId value) const {
-    return std::ranges::all_of(predecessors_[id],
+    return std::ranges::all_of(predecessors(id),
                                [&](NodeId from) { return f_.nodes[from].lhs == value; });
   }
 
   const Function& f_;
-  std::vector<NodeId> order_;
-  std::vector<std::vector<NodeId>> predecessors_;
+  std::vector<std::uint32_t> first_;  // a node's predecessors begin here
+  std::vector<NodeId> predecessors_;
 };
 
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.
@@ -271,9 +279,10 @@ class Sharer {
     NodeId next = shared_names_[match_.root_u];
     if (match_.field) next = b.assign(field_, side_u ? match_.field->u : match_.field->v, next);
     if (!match_.base) return next;
-    const ValueId base = side_u                     ? match_.base->u
-                         : match_.base->v == kNone ? b.constant(match_.offset)
-                                                   : match_.base->v;
+    if (side_u) return b.assign(base_, match_.base->u, next);
+    const ValueId offset = b.constant(match_.offset);
+    const bool constant = match_.base->v == kNone;
+    const ValueId base = constant ? offset : b.binary(ir::Op::kAdd, match_.base->v, offset);
     return b.assign(base_, base, next);
   }
 

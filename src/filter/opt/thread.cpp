@@ -27,17 +27,29 @@ class Threader {
     }
   }
 
-  void run() {
+  // False: nothing was to be done.
+  bool run() {
+    const NodeId root = f_.root;
     f_.root = arrive(f_.root, kNoFacts);
+    changed_ = f_.root != root;
     for (NodeId id = f_.root; id > ir::kAcceptNode; --id) {
-      if (known_[id]) leave(id, *known_[id]);
+      if (known_[id]) {
+        leave(id, *known_[id]);
+      } else {
+        changed_ = true;
+      }
     }
+    put_switches();
+    return changed_;
   }
 
  private:
   // Where `known` leads when it is about to enter `target`.
   NodeId arrive(NodeId target, FactId known) {
-    while (const auto next = facts_.decide(target, known)) target = *next;
+    while (const auto next = facts_.decide(target, known)) {
+      target = *next;
+      changed_ = true;
+    }
     if (target <= ir::kAcceptNode) return target;
     auto& there = known_[target];
     there = there ? facts_.meet(*there, known) : known;
@@ -80,6 +92,7 @@ class Threader {
   }
 
   FactId assigned(const Node& node, FactId known) {
+    known = facts_.add(known, {.kind = Fact::Kind::kComputed, .value = node.lhs});
     const ir::ValueId param = param_values_[node.index];
     if (param == ir::kNone) return known;
     known = facts_.add(known, {.kind = Fact::Kind::kUnknown, .value = param});
@@ -99,6 +112,7 @@ class Threader {
                                                            .node = id,
                                                            .target = target})));
     }
+    if (!changed_) return;
     // Facts below still ask the switch where values lead: keep it, give the node new cases.
     const auto first = static_cast<std::uint32_t>(f_.cases.size());
     for (std::uint32_t i = 0; i < node.count; ++i) {
@@ -109,7 +123,6 @@ class Threader {
     replaced_.push_back({id, first, targets_.back()});
   }
 
- public:
   void put_switches() {
     for (const Replaced& r : replaced_) {
       f_.nodes[r.node].index = r.first;
@@ -117,7 +130,6 @@ class Threader {
     }
   }
 
- private:
   struct Replaced {
     NodeId node;
     std::uint32_t first;
@@ -130,15 +142,14 @@ class Threader {
   std::vector<ir::ValueId> param_values_;
   std::vector<NodeId> targets_;
   std::vector<Replaced> replaced_;
+  bool changed_ = false;
 };
 
 }  // namespace
 
 Function thread(Function f) {
-  Threader threader(f);
-  threader.run();
-  threader.put_switches();
-  return rebuild(std::move(f));
+  const bool changed = Threader(f).run();
+  return changed ? rebuild(std::move(f)) : f;
 }
 
 }  // namespace weir::filter::opt
