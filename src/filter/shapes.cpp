@@ -92,7 +92,7 @@ class Ip6Run {
     if (digits == 0 || groups_ == room()) return false;
     at_ += digits;
     ++groups_;
-    if (gap_ || groups_ == kGroups) longest_ = at_;
+    if (gap_ || groups_ == kGroups) longest_ = std::max(longest_, at_);
     if (!gap_ && groups_ < kGroups && text_.substr(at_).starts_with("::")) {
       take_gap();
       return true;
