@@ -1,0 +1,58 @@
+#include "os/text_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+
+#include "base/fd.h"
+#include "os/stop_signals.h"
+
+namespace weir::os {
+namespace {
+
+std::string temporary_file(std::string_view text) {
+  const std::string path = testing::TempDir() + "text_file_test";
+  std::ofstream(path, std::ios::binary) << text;
+  return path;
+}
+
+TEST(ReadText, GivesTheWholeFile) {
+  const std::string text(200'000, 'x');
+  EXPECT_EQ(read_text(temporary_file(text), text.size()), text);
+}
+
+TEST(ReadText, RefusesAFileThatIsTooLong) {
+  const auto text = read_text(temporary_file("12345"), 4);
+  ASSERT_FALSE(text);
+  EXPECT_NE(text.error().message.find("longer than 4 bytes"), std::string::npos);
+}
+
+TEST(ReadText, NamesTheFileThatItCannotOpen) {
+  const auto text = read_text("/no/such/file", 10);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().message, "cannot open `/no/such/file`: No such file or directory");
+}
+
+TEST(WriteAll, FailsWithEpipeWhenTheReaderHasGone) {
+  ignore_broken_pipes();
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  close(ends[0]);
+  const Fd writer(ends[1]);
+  EXPECT_FALSE(write_all(writer.get(), "text"));
+  EXPECT_EQ(errno, EPIPE);
+}
+
+TEST(IsTerminal, KnowsThatAPipeIsNone) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const Fd reader(ends[0]);
+  const Fd writer(ends[1]);
+  EXPECT_FALSE(is_terminal(writer.get()));
+}
+
+}  // namespace
+}  // namespace weir::os
