@@ -72,6 +72,11 @@ bpf_u_int32 peer_netmask(const Query& query) {
   return query.netmask ? __builtin_bswap32(*query.netmask) : PCAP_NETMASK_UNKNOWN;
 }
 
+Compiled refusal(const std::string& error) {
+  if (error != "expression rejects all packets") return {.code = std::nullopt, .error = error};
+  return {.code = kRejectAll, .error = error, .never_matches = true};
+}
+
 // REQUIRES: libpcap_mutex is held.
 bool compile(const Query& query, PeerMode mode, bpf_program& program) {
   return pcap_compile(handle_for(query), &program, query.expression.c_str(),
@@ -84,7 +89,7 @@ Compiled libpcap_compile(const Query& query, PeerMode mode) {
   const std::lock_guard lock(libpcap_mutex);
   bpf_program program = {};
   if (!compile(query, mode, program)) {
-    return {.code = std::nullopt, .error = pcap_geterr(handle_for(query))};
+    return refusal(pcap_geterr(handle_for(query)));
   }
   const std::unique_ptr<bpf_program, FreeCode> owner(&program);
   return {.code = copy_code(program), .error = {}};

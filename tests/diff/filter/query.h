@@ -22,7 +22,12 @@ struct Query {
 struct Compiled {
   std::optional<ClassicProgram> code;
   std::string error;  // why there is no code
+  // The optimiser found that no packet can match and refused; the code is a rejection of
+  // everything.
+  bool never_matches = false;
 };
+
+inline const ClassicProgram kRejectAll = {{.code = 0x06, .k = 0}};  // ret #0
 
 using Compiler = std::function<Compiled(const Query&)>;
 

@@ -1,6 +1,7 @@
 // One compile() for each mode; the first error stands for all.
 #include "diff/filter/weir_contender.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -13,11 +14,10 @@
 namespace weir::difftest {
 namespace {
 
-std::string first_error(const diag::Diagnostics& diagnostics) {
-  for (const diag::Diagnostic& diagnostic : diagnostics.all()) {
-    if (diagnostic.severity == diag::Severity::kError) return diagnostic.message;
-  }
-  return "no code and no error";
+const diag::Diagnostic* first_error(const diag::Diagnostics& diagnostics) {
+  const auto error =
+      std::ranges::find(diagnostics.all(), diag::Severity::kError, &diag::Diagnostic::severity);
+  return error == diagnostics.all().end() ? nullptr : &*error;
 }
 
 constexpr std::uint64_t kBudget = 1u << 16;
@@ -52,11 +52,18 @@ filter::Options options_for(const Query& query) {
   return options;
 }
 
+Compiled refusal(const diag::Diagnostics& diagnostics) {
+  const diag::Diagnostic* error = first_error(diagnostics);
+  if (error == nullptr) return {.code = std::nullopt, .error = "no code and no error"};
+  if (error->kind != diag::Kind::kNeverMatches)
+    return {.code = std::nullopt, .error = error->message};
+  return {.code = kRejectAll, .error = error->message, .never_matches = true};
+}
+
 Compiled compile(const Query& query, const filter::Options& options) {
   diag::Diagnostics diagnostics;
-  Compiled compiled{.code = filter::compile(query.expression, options, diagnostics), .error = {}};
-  if (!compiled.code) compiled.error = first_error(diagnostics);
-  return compiled;
+  auto code = filter::compile(query.expression, options, diagnostics);
+  return code ? Compiled{.code = *std::move(code), .error = {}} : refusal(diagnostics);
 }
 
 }  // namespace
