@@ -58,14 +58,16 @@ void verify(const ir::Function& f, const Options& options) {
   if (options.verify_passes) WEIR_CHECK(ir::verify(f).empty());
 }
 
-ir::Function optimize(ir::Function f, const Options& options, Watch& watch) {
+void optimize(ir::Function& f, const Options& options, Watch& watch) {
+  std::vector<std::string_view> changed;
   for (const opt::Pass& pass : opt::passes()) {
     if (!is_enabled(options, pass.name)) continue;
-    f = pass.run(std::move(f));
+    const bool due = pass.only_after.empty() ||
+                     std::ranges::find(changed, pass.only_after) != changed.end();
+    if (due && pass.run(f)) changed.push_back(pass.name);
     verify(f, options);
     watch.stage(pass.name, [&f] { return ir::print(f); });
   }
-  return f;
 }
 
 SourceRange whole(std::string_view text) {
@@ -115,7 +117,7 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
   verify(*f, options);
   watch.stage("lower", [&] { return ir::print(*f); });
   if (options.optimize) {
-    *f = optimize(std::move(*f), options, watch);
+    optimize(*f, options, watch);
     if (f->root == ir::kRejectNode && !resolved.empty()) {
       explain_contradiction(resolved, text, options, diagnostics);
       return std::nullopt;

@@ -198,6 +198,17 @@ bool Evaluator::is_header_length(ValueId id) const {
   return ir::is_absolute_load(load) && load.size == 1;
 }
 
+// Computing it needs nothing in X but what is there.
+bool Evaluator::reads_at_x(ValueId id) const {
+  for (;;) {
+    const Value& v = f_.values[id];
+    if (v.op == Op::kLoad) return v.a == registers_.x;
+    if (!ir::is_binary(v.op) || !f_.is_const(v.b)) return false;
+    if (!fits_instruction(v.op, f_.values[v.b].k)) return false;
+    id = v.a;
+  }
+}
+
 bool Evaluator::is_quick_x(ValueId v) const {
   const Value& value = f_.values[v];
   return registers_.x == v || value.op == Op::kConst || value.op == Op::kLength ||
@@ -286,7 +297,7 @@ void Evaluator::step_binary(ValueId v) {
 // Each round either does it or makes one of the two quicker to reach.
 void Evaluator::step_pair(ValueId a, ValueId b) {
   if (registers_.a == a && quick_x(b)) return;
-  const bool a_spares_x = !uses_x_[a] || registers_.a == a || cell_of(a);
+  const bool a_spares_x = !uses_x_[a] || reads_at_x(a) || registers_.a == a || cell_of(a);
   if (registers_.x == b && a_spares_x) {
     steps_.push_back({Do::kToA, a});
     return;

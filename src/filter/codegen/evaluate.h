@@ -55,6 +55,7 @@ class Evaluator {
   // X = v without touching A, when one instruction can do it.
   bool quick_x(ir::ValueId v);
   bool is_quick_x(ir::ValueId v) const;
+  bool reads_at_x(ir::ValueId v) const;
 
   void push(ClassicInsn insn) { code_.push_back(insn); }
   void have_a(ir::ValueId v);

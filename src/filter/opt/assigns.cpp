@@ -58,9 +58,10 @@ bool drop_dead_assignments(Function& f) {
 
 }  // namespace
 
-Function assigns(Function f) {
-  if (f.params.empty() || !drop_dead_assignments(f)) return f;
-  return rebuild(std::move(f));
+bool assigns(Function& f) {
+  if (f.params.empty() || !drop_dead_assignments(f)) return false;
+  rebuild(f);
+  return true;
 }
 
 }  // namespace weir::filter::opt

@@ -5,6 +5,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function assigns(ir::Function f);
+// True when it changed something.
+bool assigns(ir::Function& f);
 
 }  // namespace weir::filter::opt

@@ -32,14 +32,12 @@ bool next_computes(const Function& f, NodeId next, ValueId value) {
 }
 
 // The two steps must not trust each other's guards: each drops a guard for a load that it keeps.
-Function drop_for_later_loads(Function f) {
+void drop_for_later_loads(Function& f) {
   const Reach reach(f);
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId, const Node& node,
-                                        const std::vector<ir::Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
-    if (node.kind != NodeKind::kGuard) return copy_node(builder, node, cases, chains, names);
-    const NodeId next = names[node.on_true];
+  rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
+    const Node& node = old.nodes[id];
+    if (node.kind != NodeKind::kGuard) return copy_node(builder, old, node);
+    const NodeId next = old.names[node.on_true];
     const Reach::Extent extent = reach.of_value(node.lhs);
     if (extent.only_absolute) {
       if (extent.end <= reach.needed(node.on_true)) return next;
@@ -50,16 +48,13 @@ Function drop_for_later_loads(Function f) {
   });
 }
 
-Function drop_for_earlier_loads(Function f) {
+void drop_for_earlier_loads(Function& f) {
   const Reach reach(f);
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
-                                        const std::vector<ir::Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
+  rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
+    const Node& node = old.nodes[id];
     const bool dropped = node.kind == NodeKind::kGuard && reach.of_value(node.lhs).only_absolute &&
                          reach.of_value(node.lhs).end <= reach.known(id);
-    if (dropped) return names[node.on_true];
-    return copy_node(builder, node, cases, chains, names);
+    return dropped ? old.names[node.on_true] : copy_node(builder, old, node);
   });
 }
 
@@ -70,9 +65,11 @@ bool has_guards(const Function& f) {
 
 }  // namespace
 
-Function guards(Function f) {
-  if (!has_guards(f)) return f;
-  return drop_for_earlier_loads(drop_for_later_loads(std::move(f)));
+bool guards(Function& f) {
+  if (!has_guards(f)) return false;
+  drop_for_later_loads(f);
+  drop_for_earlier_loads(f);
+  return true;
 }
 
 }  // namespace weir::filter::opt

@@ -5,6 +5,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function guards(ir::Function f);
+// True when it changed something.
+bool guards(ir::Function& f);
 
 }  // namespace weir::filter::opt

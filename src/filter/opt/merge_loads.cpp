@@ -49,9 +49,7 @@ struct Window {
 class Merger {
  public:
   explicit Merger(const Function& f) : f_(f), reach_(f), asked_(f.values.size()), entered_(f.nodes.size()) {
-    const std::vector<bool> alive = reachable(f);
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
-      if (!alive[id]) continue;
       const Node& n = f.nodes[id];
       if (n.lhs != kNone) ++asked_[load_of(n.lhs)];
       count_ways(n);
@@ -266,30 +264,28 @@ Plan make_plan(const Function& f) {
 
 }  // namespace
 
-Function merge_loads(Function f) {
+bool merge_loads(Function& f) {
   Plan plan = make_plan(f);
-  if (plan.tests.empty() && plan.choices.empty()) return f;
+  if (plan.tests.empty() && plan.choices.empty()) return false;
   auto test = plan.tests.begin();
   auto choice = plan.choices.begin();
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
-                                        const std::vector<Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
+  rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
     while (test != plan.tests.end() && test->first < id) ++test;
     while (choice != plan.choices.end() && choice->first < id) ++choice;
     if (test != plan.tests.end() && test->first == id) {
       const Merger::Merged& m = test->second;
       return builder.test(Compare::kEq, masked_load(builder, m.window, m.mask),
-                          builder.constant(m.value), names[m.next], names[m.fail]);
+                          builder.constant(m.value), old.names[m.next], old.names[m.fail]);
     }
     if (choice != plan.choices.end() && choice->first == id) {
       Merger::MergedSwitch& m = choice->second;
-      for (Case& c : m.cases) c.target = names[c.target];
+      for (Case& c : m.cases) c.target = old.names[c.target];
       return builder.switch_on(masked_load(builder, m.window, m.mask), m.cases,
-                               names[m.otherwise]);
+                               old.names[m.otherwise]);
     }
-    return copy_node(builder, node, cases, chains, names);
+    return copy_node(builder, old, old.nodes[id]);
   });
+  return true;
 }
 
 }  // namespace weir::filter::opt

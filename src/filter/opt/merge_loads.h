@@ -6,6 +6,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function merge_loads(ir::Function f);
+// True when it changed something.
+bool merge_loads(ir::Function& f);
 
 }  // namespace weir::filter::opt

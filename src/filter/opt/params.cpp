@@ -1,5 +1,6 @@
 #include "filter/opt/params.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -22,10 +23,9 @@ using ir::ValueId;
 std::vector<ValueId> only_values(const Function& f) {
   std::vector<ValueId> given(f.params.size(), kNone);
   std::vector<bool> several(f.params.size(), false);
-  const std::vector<bool> alive = reachable(f);
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
     const Node& n = f.nodes[id];
-    if (!alive[id] || n.kind != NodeKind::kAssign) continue;
+    if (n.kind != NodeKind::kAssign) continue;
     if (given[n.index] != kNone && given[n.index] != n.lhs) several[n.index] = true;
     given[n.index] = n.lhs;
   }
@@ -73,31 +73,28 @@ class Substitution {
   std::vector<ValueId> names_;
 };
 
-Function substitute(Function f, const std::vector<ValueId>& given) {
+void substitute(Function& f, const std::vector<ValueId>& given) {
   std::optional<Substitution> values;
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId, Node node,
-                                        const std::vector<ir::Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
+  rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
     if (!values) values.emplace(builder, given);
+    Node node = old.nodes[id];
     if (node.kind == NodeKind::kAssign && given[node.index] != kNone) {
       // Whoever reads the parameter computes the value; nobody may.
-      return builder.guard(values->of(node.lhs), names[node.on_true]);
+      return builder.guard(values->of(node.lhs), old.names[node.on_true]);
     }
     node.lhs = values->of(node.lhs);
     node.rhs = values->of(node.rhs);
-    return copy_node(builder, node, cases, chains, names);
+    return copy_node(builder, old, node);
   });
 }
 
 }  // namespace
 
-Function params(Function f) {
-  if (f.params.empty()) return f;
+bool params(Function& f) {
   const std::vector<ValueId> given = only_values(f);
-  bool any = false;
-  for (const ValueId v : given) any = any || v != kNone;
-  return any ? substitute(std::move(f), given) : f;
+  if (std::ranges::all_of(given, [](ValueId v) { return v == kNone; })) return false;
+  substitute(f, given);
+  return true;
 }
 
 }  // namespace weir::filter::opt

@@ -5,6 +5,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function params(ir::Function f);
+// True when it changed something.
+bool params(ir::Function& f);
 
 }  // namespace weir::filter::opt

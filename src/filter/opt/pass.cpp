@@ -18,7 +18,7 @@ constexpr auto kPasses = std::to_array<Pass>({
     {"assigns", "forget assignments that nobody reads", assigns},
     {"thread", "skip tests that the way to them has decided", thread},
     {"switches", "turn chains of tests of one value into a switch", switches},
-    {"rethread", "skip tests that a switch on the way has decided", thread},
+    {"rethread", "skip tests that a switch on the way has decided", thread, "switches"},
     {"params", "put the value of a parameter that has only one in its place", params},
     {"guards", "drop guards that another load stands for", guards},
     {"merge-loads", "test neighbouring fields with one load", merge_loads},

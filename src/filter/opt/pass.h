@@ -12,8 +12,11 @@ namespace weir::filter::opt {
 struct Pass {
   std::string_view name;
   std::string_view description;
-  ir::Function (*run)(ir::Function f);
+  bool (*run)(ir::Function& f);  // true when it changed something
+  std::string_view only_after = {};  // runs only when that pass has changed something
 };
+
+
 
 // In the order in which they run; a pass that runs twice has two names.
 std::span<const Pass> passes();

@@ -43,30 +43,28 @@ std::size_t odd_case(const Function& f, const Node& n) {
 
 }  // namespace
 
-Function peel(Function f) {
+bool peel(Function& f) {
   std::vector<std::pair<NodeId, std::size_t>> plan;
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
     const Node& n = f.nodes[id];
     if (n.kind != NodeKind::kSwitch || n.count > 16) continue;
     if (const std::size_t odd = odd_case(f, n); odd < n.count) plan.emplace_back(id, odd);
   }
-  if (plan.empty()) return f;
+  if (plan.empty()) return false;
   auto next = plan.begin();
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
-                                        const std::vector<Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
+  rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
+    const Node& node = old.nodes[id];
     while (next != plan.end() && next->first < id) ++next;
-    if (next == plan.end() || next->first != id) {
-      return copy_node(builder, node, cases, chains, names);
-    }
-    std::vector<Case> rest(cases.begin() + node.index, cases.begin() + node.index + node.count);
-    for (Case& c : rest) c.target = names[c.target];
+    if (next == plan.end() || next->first != id) return copy_node(builder, old, node);
+    const auto cases = old.cases_of(node);
+    std::vector<Case> rest(cases.begin(), cases.end());
+    for (Case& c : rest) c.target = old.names[c.target];
     const Case odd = rest[next->second];
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(next->second));
-    const NodeId others = builder.switch_on(node.lhs, rest, names[node.on_false]);
+    const NodeId others = builder.switch_on(node.lhs, rest, old.names[node.on_false]);
     return builder.test(ir::Compare::kEq, node.lhs, builder.constant(odd.lo), odd.target, others);
   });
+  return true;
 }
 
 }  // namespace weir::filter::opt

@@ -7,6 +7,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function peel(ir::Function f);
+// True when it changed something.
+bool peel(ir::Function& f);
 
 }  // namespace weir::filter::opt

@@ -22,10 +22,10 @@ std::vector<bool> reachable(const Function& f) {
   return alive;
 }
 
-Function compact(Function f) {
+void compact(Function& f) {
   std::vector<bool> alive = reachable(f);
   alive[ir::kRejectNode] = alive[ir::kAcceptNode] = true;
-  if (std::ranges::all_of(alive, std::identity{})) return f;
+  if (std::ranges::all_of(alive, std::identity{})) return;
   std::vector<NodeId> names(f.nodes.size(), ir::kNone);
   NodeId next = 0;
   for (NodeId id = 0; id < f.nodes.size(); ++id) {
@@ -41,11 +41,10 @@ Function compact(Function f) {
   }
   f.nodes.resize(next);
   f.root = names[f.root];
-  return f;
 }
 
-NodeId copy_node(ir::Builder& builder, const Node& node, const std::vector<Case>& cases,
-                 const std::vector<ir::Chain>& chains, const std::vector<NodeId>& names) {
+NodeId copy_node(ir::Builder& builder, const OldGraph& old, const Node& node) {
+  const std::vector<NodeId>& names = old.names;
   switch (node.kind) {
     case NodeKind::kReject:
       return ir::kRejectNode;
@@ -59,10 +58,10 @@ NodeId copy_node(ir::Builder& builder, const Node& node, const std::vector<Case>
     case NodeKind::kAssign:
       return builder.assign(node.index, node.lhs, names[node.on_true]);
     case NodeKind::kChain:
-      return builder.chain(chains[node.index], names[node.on_true], names[node.on_false]);
+      return builder.chain(old.chains[node.index], names[node.on_true], names[node.on_false]);
     case NodeKind::kSwitch: {
-      std::vector<Case> renamed(cases.begin() + node.index,
-                                cases.begin() + node.index + node.count);
+      const auto cases = old.cases_of(node);
+      std::vector<Case> renamed(cases.begin(), cases.end());
       for (Case& c : renamed) c.target = names[c.target];
       return builder.switch_on(node.lhs, renamed, names[node.on_false]);
     }
@@ -70,12 +69,9 @@ NodeId copy_node(ir::Builder& builder, const Node& node, const std::vector<Case>
   return ir::kRejectNode;
 }
 
-Function rebuild(Function f) {
-  return rebuild_with(std::move(f), [](ir::Builder& builder, NodeId, const Node& node,
-                                       const std::vector<Case>& cases,
-                                       const std::vector<ir::Chain>& chains,
-                                       const std::vector<NodeId>& names) {
-    return copy_node(builder, node, cases, chains, names);
+void rebuild(Function& f) {
+  rebuild_with(f, [](ir::Builder& builder, const OldGraph& old, NodeId id) {
+    return copy_node(builder, old, old.nodes[id]);
   });
 }
 

@@ -3,6 +3,8 @@
 // pass, no function has a node that is not reachable.
 #pragma once
 
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "filter/ir/builder.h"
@@ -10,35 +12,45 @@
 
 namespace weir::filter::opt {
 
+// The graph that is made again, without its values: those the builder goes on with.
+struct OldGraph {
+  std::vector<ir::Node> nodes;
+  std::vector<ir::Case> cases;
+  std::vector<ir::Chain> chains;
+  // Old node -> new node; kNone for those that are not reachable or not made yet.
+  std::vector<ir::NodeId> names;
+
+  std::span<const ir::Case> cases_of(const ir::Node& node) const {
+    return std::span(cases).subspan(node.index, node.count);
+  }
+};
+
 // A bit a node: reachable from the root.
 std::vector<bool> reachable(const ir::Function& f);
 
 // Drops the nodes that are not reachable, and changes nothing else.
-ir::Function compact(ir::Function f);
+void compact(ir::Function& f);
 
-// Copies `node` (of a function whose cases are `cases`) with its successors renamed by `names`.
-ir::NodeId copy_node(ir::Builder& builder, const ir::Node& node, const std::vector<ir::Case>& cases,
-                     const std::vector<ir::Chain>& chains, const std::vector<ir::NodeId>& names);
+// Makes `node` with its successors renamed.
+ir::NodeId copy_node(ir::Builder& builder, const OldGraph& old, const ir::Node& node);
 
-// `make(builder, old node, names)` gives the new id of each reachable node in ascending order.
+// `make(builder, old, id)` gives the new id of each reachable node in ascending order.
 template <typename Make>
-ir::Function rebuild_with(ir::Function f, Make make) {
+void rebuild_with(ir::Function& f, Make make) {
   const std::vector<bool> alive = reachable(f);
-  const std::vector<ir::Node> nodes = std::move(f.nodes);
-  const std::vector<ir::Case> cases = std::move(f.cases);
-  const std::vector<ir::Chain> chains = f.chains;
   const ir::NodeId root = f.root;
+  OldGraph old{std::move(f.nodes), std::move(f.cases), f.chains, {}};
   ir::Builder builder(std::move(f));
-  std::vector<ir::NodeId> names(nodes.size(), ir::kNone);
-  names[ir::kRejectNode] = ir::kRejectNode;
-  names[ir::kAcceptNode] = ir::kAcceptNode;
+  old.names.assign(old.nodes.size(), ir::kNone);
+  old.names[ir::kRejectNode] = ir::kRejectNode;
+  old.names[ir::kAcceptNode] = ir::kAcceptNode;
   for (ir::NodeId id = ir::kAcceptNode + 1; id <= root; ++id) {
-    if (!alive[id]) continue;
-    names[id] = make(builder, id, nodes[id], cases, chains, names);
+    if (alive[id]) old.names[id] = make(builder, old, id);
   }
-  return compact(std::move(builder).finish(names[root]));
+  f = std::move(builder).finish(old.names[root]);
+  compact(f);
 }
 
-ir::Function rebuild(ir::Function f);
+void rebuild(ir::Function& f);
 
 }  // namespace weir::filter::opt

@@ -139,7 +139,7 @@ std::vector<Case> first_wins(const std::vector<Case>& cases, NodeId otherwise) {
 
 }  // namespace
 
-Function switches(Function f) {
+bool switches(Function& f) {
   // A chain that is entered in its middle is collected again from there: bounded, since nothing is
   // lost when it is left as it is.
   std::size_t budget = 64 * f.nodes.size() + 4096;
@@ -167,7 +167,8 @@ Function switches(Function f) {
     }
     ir::for_each_successor(f, node, mark);
   }
-  return changed ? rebuild(std::move(f)) : f;
+  if (changed) rebuild(f);
+  return changed;
 }
 
 }  // namespace weir::filter::opt

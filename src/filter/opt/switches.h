@@ -5,6 +5,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function switches(ir::Function f);
+// True when it changed something.
+bool switches(ir::Function& f);
 
 }  // namespace weir::filter::opt

@@ -1,6 +1,7 @@
 #include "filter/opt/tails.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -34,11 +35,21 @@ struct Pair {
 struct Match {
   NodeId root_u = kNone;
   NodeId root_v = kNone;
-  std::vector<std::pair<NodeId, NodeId>> nodes;  // the roots first
+  // The roots first. Parts of more nodes are not worth the search.
+  static constexpr std::size_t kMaxNodes = 16;
+  std::array<std::pair<NodeId, NodeId>, kMaxNodes> pairs;
+  std::size_t count = 0;
   std::optional<Pair> field;
   std::optional<Pair> base;  // v is kNone when it loads at constant offsets
   std::uint32_t offset = 0;
   int gain = 0;
+
+  std::span<const std::pair<NodeId, NodeId>> nodes() const { return std::span(pairs).first(count); }
+  bool add(NodeId u, NodeId v) {
+    if (count == kMaxNodes) return false;
+    pairs[count++] = {u, v};
+    return true;
+  }
 };
 
 class Matcher {
@@ -98,10 +109,13 @@ class Matcher {
   }
 
   std::optional<Match> try_match(NodeId u, NodeId v) const {
-    Match match{.root_u = u, .root_v = v, .nodes = {{u, v}}, .field = {}, .base = {}};
+    Match match;
+    match.root_u = u;
+    match.root_v = v;
+    match.add(u, v);
     if (!match_values(f_.nodes[u].lhs, f_.nodes[v].lhs, match, true)) return std::nullopt;
-    for (std::size_t i = 0; i < match.nodes.size(); ++i) {
-      const auto [x, y] = match.nodes[i];
+    for (std::size_t i = 0; i < match.count; ++i) {
+      const auto [x, y] = match.pairs[i];
       if (i != 0 && !match_values(f_.nodes[x].lhs, f_.nodes[y].lhs, match, false)) {
         return std::nullopt;
       }
@@ -114,24 +128,23 @@ class Matcher {
   }
 
   bool match_successors(NodeId x, NodeId y, Match& match) const {
-    std::vector<NodeId> to_x;
-    ir::for_each_successor(f_, f_.nodes[x], [&](NodeId next) { to_x.push_back(next); });
-    std::size_t i = 0;
-    bool all = true;
-    ir::for_each_successor(f_, f_.nodes[y], [&](NodeId next) {
-      all = all && match_nodes(to_x[i++], next, match);
-    });
-    return all;
+    const Node& a = f_.nodes[x];
+    const Node& b = f_.nodes[y];
+    if (a.kind == NodeKind::kTest && !match_nodes(a.on_true, b.on_true, match)) return false;
+    for (std::uint32_t i = 0; i < a.count; ++i) {
+      const NodeId to_x = f_.cases[a.index + i].target;
+      if (!match_nodes(to_x, f_.cases[b.index + i].target, match)) return false;
+    }
+    return match_nodes(a.on_false, b.on_false, match);
   }
 
   bool match_nodes(NodeId x, NodeId y, Match& match) const {
-    for (const auto& [a, b] : match.nodes) {
+    for (const auto& [a, b] : match.nodes()) {
       if (a == x || b == y || a == y || b == x) return a == x && b == y;
     }
     if (x == y) return true;
     if (!same_shape(f_.nodes[x], f_.nodes[y])) return false;
-    match.nodes.emplace_back(x, y);
-    return true;
+    return match.add(x, y);
   }
 
   // Goes down through operations with equal constants to where the two differ.
@@ -181,8 +194,7 @@ class Matcher {
 
   // Every way into the parts goes through their roots, where the parameters are assigned.
   bool entered_at_root_only(const Match& match) const {
-    for (std::size_t i = 1; i < match.nodes.size(); ++i) {
-      const auto [x, y] = match.nodes[i];
+    for (const auto& [x, y] : match.nodes().subspan(1)) {
       if (!all_inside(x, match, true) || !all_inside(y, match, false)) return false;
     }
     return true;
@@ -190,7 +202,7 @@ class Matcher {
 
   bool all_inside(NodeId id, const Match& match, bool side_u) const {
     return std::ranges::all_of(predecessors(id), [&](NodeId from) {
-      return std::ranges::any_of(match.nodes, [&](const auto& pair) {
+      return std::ranges::any_of(match.nodes(), [&](const auto& pair) {
         return from == (side_u ? pair.first : pair.second);
       });
     });
@@ -216,7 +228,7 @@ class Matcher {
   int gain(const Match& match) const {
     int saved = 0;
     ValueId last = kNone;
-    for (const auto& [x, y] : match.nodes) {
+    for (const auto& [x, y] : match.nodes()) {
       const Node& n = f_.nodes[y];
       saved += jumps(n);
       if (n.lhs != last) saved += length(n.lhs);
@@ -246,37 +258,35 @@ class Sharer {
  public:
   explicit Sharer(Match match) : match_(std::move(match)) {}
 
-  NodeId make(ir::Builder& b, NodeId id, const Node& node, const std::vector<Case>& cases,
-              const std::vector<ir::Chain>& chains, const std::vector<NodeId>& names) {
+  NodeId make(ir::Builder& b, OldGraph& old, NodeId id) {
+    // All nodes that the shared part leads to lie below both roots: it is built before either.
+    if (id == std::min(match_.root_u, match_.root_v)) build(b, old);
     if (id == match_.root_u) return enter(b, true);
     if (id == match_.root_v) return enter(b, false);
-    return copy_node(b, node, cases, chains, names);
+    return copy_node(b, old, old.nodes[id]);
   }
 
-  // All nodes that the shared part leads to lie below both roots: it is built before either.
-  void build(ir::Builder& b, const Function& old, const std::vector<NodeId>& names) {
+ private:
+  void build(ir::Builder& b, OldGraph& old) {
     if (match_.base) base_ = b.new_param(ir::Home::kIndex);
     if (match_.field) {
       field_ = b.new_param(ir::Home::kAccumulator, b.value(match_.field->u).bits |
                                                        b.value(match_.field->v).bits);
     }
-    shared_names_ = names;
-    std::ranges::sort(match_.nodes);
-    for (const auto& [x, y] : match_.nodes) {
+    const std::vector<NodeId> names = old.names;
+    std::ranges::sort(std::span(match_.pairs).first(match_.count));
+    for (const auto& [x, y] : match_.nodes()) {
       Node node = old.nodes[x];
       // What both sides ask alike stays as it is, even where it reads at u's base.
       if (node.lhs != old.nodes[y].lhs) node.lhs = renamed(b, node.lhs, x == match_.root_u);
-      shared_names_[x] = copy_node(b, node, old.cases, old.chains, shared_names_);
+      old.names[x] = copy_node(b, old, node);
     }
-    built_ = true;
+    shared_ = old.names[match_.root_u];
+    old.names = names;
   }
 
-  bool built() const { return built_; }
-  NodeId first_needed() const { return std::min(match_.root_u, match_.root_v); }
-
- private:
   NodeId enter(ir::Builder& b, bool side_u) {
-    NodeId next = shared_names_[match_.root_u];
+    NodeId next = shared_;
     if (match_.field) next = b.assign(field_, side_u ? match_.field->u : match_.field->v, next);
     if (!match_.base) return next;
     if (side_u) return b.assign(base_, match_.base->u, next);
@@ -309,35 +319,22 @@ class Sharer {
   Match match_;
   ir::ParamId base_ = kNone;
   ir::ParamId field_ = kNone;
-  std::vector<NodeId> shared_names_;
-  bool built_ = false;
+  NodeId shared_ = kNone;  // the root of the shared part
 };
-
-Function share(Function f, Match match) {
-  Sharer sharer(std::move(match));
-  Function old;
-  old.nodes = f.nodes;
-  old.cases = f.cases;
-  old.chains = f.chains;
-  return rebuild_with(std::move(f), [&](ir::Builder& builder, NodeId id, const Node& node,
-                                        const std::vector<Case>& cases,
-                                        const std::vector<ir::Chain>& chains,
-                                        const std::vector<NodeId>& names) {
-    if (id == sharer.first_needed() && !sharer.built()) sharer.build(builder, old, names);
-    return sharer.make(builder, id, node, cases, chains, names);
-  });
-}
 
 }  // namespace
 
-Function tails(Function f) {
+bool tails(Function& f) {
   constexpr int kMaxShared = 8;
-  for (int i = 0; i < kMaxShared; ++i) {
-    auto match = Matcher(f).best();
-    if (!match) break;
-    f = share(std::move(f), std::move(*match));
+  for (int shared = 0; shared < kMaxShared; ++shared) {
+    const auto match = Matcher(f).best();
+    if (!match) return shared != 0;
+    Sharer sharer(*match);
+    rebuild_with(f, [&](ir::Builder& builder, OldGraph& old, NodeId id) {
+      return sharer.make(builder, old, id);
+    });
   }
-  return f;
+  return true;
 }
 
 }  // namespace weir::filter::opt

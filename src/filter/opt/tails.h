@@ -6,6 +6,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function tails(ir::Function f);
+// True when it changed something.
+bool tails(ir::Function& f);
 
 }  // namespace weir::filter::opt

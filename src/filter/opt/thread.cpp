@@ -147,9 +147,10 @@ class Threader {
 
 }  // namespace
 
-Function thread(Function f) {
-  const bool changed = Threader(f).run();
-  return changed ? rebuild(std::move(f)) : f;
+bool thread(Function& f) {
+  if (!Threader(f).run()) return false;
+  rebuild(f);
+  return true;
 }
 
 }  // namespace weir::filter::opt

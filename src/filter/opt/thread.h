@@ -6,6 +6,7 @@
 
 namespace weir::filter::opt {
 
-ir::Function thread(ir::Function f);
+// True when it changed something.
+bool thread(ir::Function& f);
 
 }  // namespace weir::filter::opt
