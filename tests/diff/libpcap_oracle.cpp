@@ -67,9 +67,9 @@ pcap_t* handle_for(const Query& query) {
 
 std::mutex libpcap_mutex;
 
-// libpcap takes the mask in network order; this value says that there is none.
+// libpcap compares with the mask as it stands, that is in host order, and takes this value for none.
 bpf_u_int32 peer_netmask(const Query& query) {
-  return query.netmask ? __builtin_bswap32(*query.netmask) : PCAP_NETMASK_UNKNOWN;
+  return query.netmask.value_or(PCAP_NETMASK_UNKNOWN);
 }
 
 Compiled refusal(const std::string& error) {
