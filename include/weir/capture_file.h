@@ -44,7 +44,7 @@ enum class CaptureFileFormat : std::uint8_t { kPcap, kPcapng };
 
 struct CaptureFileOptions {
   // None: as the name's suffix says, or as the reader's file is.
-  std::optional<CaptureFileFormat> format;
+  std::optional<CaptureFileFormat> format = {};
   std::uint32_t snaplen = 0;  // longer packets are cut to this; 0: not at all
 };
 

@@ -27,7 +27,7 @@ struct FilterOptions {
   bool strict = false;  // libpcap's language only, without weir's additions
   bool live = false;    // for a Linux socket: the code may load the kernel's own facts
   bool names = true;    // look up names of hosts, services, protocols, networks on this machine
-  std::optional<std::uint32_t> netmask;  // host order; `ip broadcast` needs it
+  std::optional<std::uint32_t> netmask = {};  // host order; `ip broadcast` needs it
   // Of the machine that captured: link type NULL writes its header in it.
   std::endian capture_order = std::endian::native;
 };
