@@ -17,6 +17,14 @@ std::optional<NodeId> parse_primitive(Syntax& syntax);
 bool begins_wlan(TokenKind kind);
 std::optional<NodeId> parse_wlan(Syntax& syntax, diag::SourceRange begin);
 
+// Frames of 802.2, and of link types that weir does not support.
+std::optional<NodeId> parse_llc(Syntax& syntax);
+std::optional<NodeId> parse_packet_filter(Syntax& syntax);
+std::optional<NodeId> parse_atm_type(Syntax& syntax);
+std::optional<NodeId> parse_atm_field(Syntax& syntax);
+std::optional<NodeId> parse_mtp_type(Syntax& syntax);
+std::optional<NodeId> parse_mtp_field(Syntax& syntax);
+
 // weir's own, by the name that begins them.
 std::optional<NodeId> parse_flags(Syntax& syntax);
 std::optional<NodeId> parse_payload_match(Syntax& syntax);

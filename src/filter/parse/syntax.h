@@ -1,7 +1,9 @@
 // What the parts of the parser share: the tokens, the tree that grows, and where errors go.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +30,12 @@ struct Syntax {
     diagnostics.error(kind, range, std::move(message), std::move(hint));
   }
 };
+
+// Says that `what` should stand where the next token does, or behind the last one at the end.
+void complain_expected(Syntax& syntax, std::string_view what, std::string hint);
+
+// The next token's number; nullopt after an error.
+std::optional<std::uint32_t> expect_number(Syntax& syntax, std::string_view example);
 
 // A pool's elements from `first` on.
 template <typename Pool>

@@ -10,6 +10,16 @@
 
 namespace weir::filter {
 
+// The elements of a pool from `first` on.
+template <typename Pool>
+PoolSpan last_of(const Pool& pool, std::size_t first) {
+  return {.first = static_cast<std::uint32_t>(first),
+          .count = static_cast<std::uint32_t>(pool.size() - first)};
+}
+
+// What `PROTO proto N` compares with.
+NumberField protocol_field(Proto proto);
+
 class Ids {
  public:
   explicit Ids(Context& context)
@@ -30,6 +40,7 @@ class Ids {
                                    const ast::Encapsulation& node);
 
  private:
+  // Names and numbers (ids.cpp).
   resolved::NodeData host_name(const IdPlace& id, std::string_view name);
   resolved::NodeData net_name(const IdPlace& id, std::string_view name);
   resolved::NodeData port_name(const IdPlace& id, std::string_view name);
@@ -44,8 +55,7 @@ class Ids {
   std::optional<Lookup::Service> port_or_number(const IdPlace& id, std::string_view text);
   std::optional<resolved::Prefix4> masked(const IdPlace& id, std::uint32_t address,
                                           std::uint32_t mask, std::string_view fixed);
-  std::optional<std::uint32_t> dotted(const IdPlace& id, diag::SourceRange range,
-                                      std::uint32_t& mask);
+  std::optional<std::uint32_t> dotted(diag::SourceRange range, std::uint32_t& mask);
   bool check_max(diag::SourceRange range, std::uint32_t value, NumberField field);
   bool check_protocol(const IdPlace& id);
   bool check_protochain(const IdPlace& id);
