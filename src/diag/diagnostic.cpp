@@ -43,7 +43,12 @@ void Diagnostics::warning(Kind kind, SourceRange range, std::string message, std
 }
 
 void Diagnostics::sort() {
-  std::ranges::stable_sort(kept_, {}, [](const Diagnostic& d) { return d.range.begin; });
+  const auto place = [](const Diagnostic& d) { return d.range.begin; };
+  // By insertion: there are few, and std::stable_sort of libstdc++ 12 is deprecated for clang 19.
+  for (auto next = kept_.begin(); next != kept_.end(); ++next) {
+    std::rotate(std::ranges::upper_bound(kept_.begin(), next, place(*next), {}, place), next,
+                next + 1);
+  }
 }
 
 }  // namespace weir::diag
