@@ -1,7 +1,10 @@
 #include "filter/compile.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstddef>
+#include <memory_resource>
 #include <vector>
 #include <utility>
 
@@ -27,6 +30,8 @@ namespace {
 
 using diag::Diagnostics;
 using diag::SourceRange;
+
+constexpr std::size_t kArenaBytes = 64 << 10;
 
 // Tells the observer of each stage, when there is one.
 class Watch {
@@ -112,7 +117,10 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
     resolved = merge_lists(std::move(resolved));
     watch.stage("lists", [&] { return print_resolved(resolved); });
   }
-  auto f = lower::lower(resolved, options, diagnostics);
+  // Enough for common filters; longer ones take more from the heap.
+  std::array<std::byte, kArenaBytes> first_block;
+  std::pmr::monotonic_buffer_resource arena(first_block.data(), first_block.size());
+  auto f = lower::lower(resolved, options, &arena, diagnostics);
   if (!f) return std::nullopt;
   verify(*f, options);
   watch.stage("lower", [&] { return ir::print(*f); });

@@ -1,6 +1,7 @@
 #include "filter/contradiction.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,7 +20,8 @@ using diag::SourceRange;
 
 bool never_matches(const Resolved& resolved, const Options& options,
                    const std::vector<NodeId>& parts) {
-  ir::Function f = lower::lower_parts(resolved, options, parts);
+  std::pmr::monotonic_buffer_resource arena;
+  ir::Function f = lower::lower_parts(resolved, options, &arena, parts);
   for (const opt::Pass& pass : opt::passes()) pass.run(f);
   return f.root == ir::kRejectNode;
 }

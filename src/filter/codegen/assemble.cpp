@@ -17,7 +17,10 @@ using isa::kMaxBranch;
 class BackwardWriter {
  public:
   BackwardWriter(const BlockList& list, std::uint32_t snaplen)
-      : list_(list), returns_{0, snaplen}, position_(list.labels, 0) {
+      : list_(list),
+        returns_{0, snaplen},
+        position_(list.labels, 0, list.code.get_allocator()),
+        alias_(list.labels, list.code.get_allocator()) {
     code_.reserve(list.code.size() + list.blocks.size() + 8);
   }
 
@@ -46,7 +49,6 @@ class BackwardWriter {
 
   // A block that does nothing but go on is the one that it goes on to.
   void find_aliases() {
-    alias_.resize(list_.labels);
     std::iota(alias_.begin(), alias_.end(), Label{0});
     for (std::size_t i = list_.blocks.size(); i-- > 1;) {
       const Block& b = list_.blocks[i];
@@ -134,8 +136,8 @@ class BackwardWriter {
   const BlockList& list_;
   std::array<std::uint32_t, 2> returns_;
   // Where a label's nearest stand-in is, the block itself or a detour to it; 0 is not placed yet.
-  std::vector<std::uint32_t> position_;
-  std::vector<Label> alias_;
+  ir::Vector<std::uint32_t> position_;
+  ir::Vector<Label> alias_;
   std::vector<Loop> loops_;
   ClassicProgram code_;
 };

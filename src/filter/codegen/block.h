@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include <weir/classic.h>
+
+#include "filter/ir/ir.h"
 
 namespace weir::filter::codegen {
 
@@ -27,8 +28,10 @@ struct Block {
 };
 
 struct BlockList {
-  std::vector<Block> blocks;
-  std::vector<ClassicInsn> code;
+  explicit BlockList(ir::Memory memory) : blocks(memory), code(memory) {}
+
+  ir::Vector<Block> blocks;
+  ir::Vector<ClassicInsn> code;
   Label labels = 0;  // labels are less than this
 };
 

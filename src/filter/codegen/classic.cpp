@@ -21,8 +21,8 @@ Selection select_with_params(const ir::Function& f, SelectOptions& options) {
 }
 
 // Values that were computed more than once and take more than the one instruction that a cell takes.
-std::vector<ir::ValueId> recomputed(const ir::Function& f, const Selection& selection) {
-  std::vector<ir::ValueId> found;
+ir::Vector<ir::ValueId> recomputed(const ir::Function& f, const Selection& selection) {
+  ir::Vector<ir::ValueId> found(f.memory);
   for (ir::ValueId id = 0; id < f.values.size(); ++id) {
     if (selection.computed[id] > 1 && (ir::is_binary(f.values[id].op) || f.values[id].a != ir::kNone)) {
       found.push_back(id);
@@ -36,7 +36,7 @@ std::vector<ir::ValueId> recomputed(const ir::Function& f, const Selection& sele
 std::optional<ClassicProgram> generate_classic(const ir::Function& f,
                                                const ClassicOptions& options) {
   SelectOptions select_options{.reuse_registers = options.optimize,
-                               .kept = std::vector<bool>(f.values.size(), false)};
+                               .kept = ir::Vector<bool>(f.values.size(), false, f.memory)};
   Selection selection = select_with_params(f, select_options);
   if (selection.out_of_cells) return std::nullopt;
   ClassicProgram best = assemble(selection.list, options.snaplen);
@@ -44,7 +44,7 @@ std::optional<ClassicProgram> generate_classic(const ir::Function& f,
 
   // Keep what pays, the widest values first.
   constexpr std::size_t kMaxTries = 8;
-  std::vector<ir::ValueId> candidates = recomputed(f, selection);
+  ir::Vector<ir::ValueId> candidates = recomputed(f, selection);
   for (std::size_t tries = 0; tries < kMaxTries && !candidates.empty(); ++tries) {
     SelectOptions kept = select_options;
     kept.kept[candidates.back()] = true;

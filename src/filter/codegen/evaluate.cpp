@@ -59,8 +59,8 @@ bool fits_instruction(Op op, std::uint32_t k) {
   return true;
 }
 
-std::vector<bool> find_x_users(const Function& f) {
-  std::vector<bool> uses(f.values.size(), false);
+ir::Vector<bool> find_x_users(const Function& f) {
+  ir::Vector<bool> uses(f.values.size(), false, f.memory);
   for (ValueId id = 0; id < f.values.size(); ++id) {
     const Value& v = f.values[id];
     if (v.op == Op::kLoad) {
@@ -74,13 +74,15 @@ std::vector<bool> find_x_users(const Function& f) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Function& f, const std::vector<bool>& kept,
-                     std::vector<ClassicInsn>& code)
+Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept,
+                     ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
       code_(code),
+      steps_(f.memory),
       uses_x_(find_x_users(f)),
-      computed_(f.values.size(), 0) {}
+      computed_(f.values.size(), 0, f.memory),
+      missing_(f.memory) {}
 
 void Evaluator::forget() {
   registers_.a = kNone;

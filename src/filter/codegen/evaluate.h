@@ -17,7 +17,7 @@ namespace weir::filter::codegen {
 class Evaluator {
  public:
   // `kept`: a bit a value; those are stored in a cell when they are computed.
-  Evaluator(const ir::Function& f, const std::vector<bool>& kept, std::vector<ClassicInsn>& code);
+  Evaluator(const ir::Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code);
 
   void to_a(ir::ValueId v);
   void to_x(ir::ValueId v);
@@ -32,9 +32,9 @@ class Evaluator {
   void forget();
 
   // How often each value was computed so far; more than once means that it was lost in between.
-  const std::vector<std::uint8_t>& computed() const { return computed_; }
+  const ir::Vector<std::uint8_t>& computed() const { return computed_; }
   // Some parameter was not where it was needed: it must be kept.
-  const std::vector<ir::ValueId>& missing() const { return missing_; }
+  const ir::Vector<ir::ValueId>& missing() const { return missing_; }
   // More values were alive at once than there are scratch cells.
   bool out_of_cells() const { return out_of_cells_; }
 
@@ -65,13 +65,13 @@ class Evaluator {
   bool is_header_length(ir::ValueId v) const;
 
   const ir::Function& f_;
-  const std::vector<bool>& kept_;
-  std::vector<ClassicInsn>& code_;
+  const ir::Vector<bool>& kept_;
+  ir::Vector<ClassicInsn>& code_;
   Registers registers_;
-  std::vector<Step> steps_;
-  std::vector<bool> uses_x_;  // computing it needs X
-  std::vector<std::uint8_t> computed_;
-  std::vector<ir::ValueId> missing_;
+  ir::Vector<Step> steps_;
+  ir::Vector<bool> uses_x_;  // computing it needs X
+  ir::Vector<std::uint8_t> computed_;
+  ir::Vector<ir::ValueId> missing_;
   bool out_of_cells_ = false;
 };
 

@@ -20,15 +20,16 @@ using ir::NodeKind;
 
 // Reverse postorder: before all its successors, and, where the graph allows, right before the one that
 // it alone leads to. The likely way is walked first and so lies last.
-std::vector<NodeId> layout(const Function& f) {
+ir::Vector<NodeId> layout(const Function& f) {
   struct Frame {
     NodeId node;
     std::uint32_t next;
   };
-  std::vector<NodeId> order;
-  std::vector<NodeId> successors;
-  std::vector<bool> seen(f.nodes.size(), false);
-  std::vector<Frame> stack;
+  ir::Vector<NodeId> order(f.memory);
+  ir::Vector<NodeId> successors(f.memory);
+  ir::Vector<bool> seen(f.nodes.size(), false, f.memory);
+  ir::Vector<Frame> stack(f.memory);
+  order.reserve(f.nodes.size());
   seen[ir::kRejectNode] = seen[ir::kAcceptNode] = true;
   const auto enter = [&](NodeId id) {
     if (seen[id]) return;
@@ -62,14 +63,16 @@ class Selector {
   Selector(const Function& f, const SelectOptions& options)
       : f_(f),
         options_(options),
+        out_(f.memory),
         eval_(f, options.kept, out_.list.code),
-        entry_(f.nodes.size()) {
+        entry_(f.nodes.size(), f.memory),
+        param_values_(f.memory) {
     out_.list.labels = static_cast<Label>(f.nodes.size());
     find_param_values();
   }
 
   Selection run() {
-    const std::vector<NodeId> order = layout(f_);
+    const ir::Vector<NodeId> order = layout(f_);
     if (order.empty()) return constant_program();
     entry_[f_.root] = Registers{};
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -280,8 +283,8 @@ class Selector {
   const SelectOptions& options_;
   Selection out_;
   Evaluator eval_;
-  std::vector<std::optional<Registers>> entry_;
-  std::vector<ir::ValueId> param_values_;
+  ir::Vector<std::optional<Registers>> entry_;
+  ir::Vector<ir::ValueId> param_values_;
   Block block_;
 };
 

@@ -9,16 +9,18 @@
 namespace weir::filter::codegen {
 
 struct Selection {
+  explicit Selection(ir::Memory memory) : list(memory), computed(memory), missing(memory) {}
+
   BlockList list;
-  std::vector<std::uint8_t> computed;  // a value: how many times the code computes it
-  std::vector<ir::ValueId> missing;    // parameters that must be kept in a cell
+  ir::Vector<std::uint8_t> computed;  // a value: how many times the code computes it
+  ir::Vector<ir::ValueId> missing;    // parameters that must be kept in a cell
   bool out_of_cells = false;
 };
 
 struct SelectOptions {
   // false: every node computes its values from the packet. The reference for the faster way.
   bool reuse_registers = true;
-  std::vector<bool> kept;  // a value: store it in a scratch cell when it is computed
+  ir::Vector<bool> kept;  // a value: store it in a scratch cell when it is computed
 };
 
 Selection select(const ir::Function& f, const SelectOptions& options);

@@ -108,7 +108,7 @@ std::uint32_t load_bits(std::uint8_t size) {
 
 }  // namespace
 
-Builder::Builder() : node_table_(kFirstTable, kNone) {
+Builder::Builder(Memory memory) : f_(memory), node_table_(kFirstTable, kNone, memory) {
   f_.value_index.assign(kFirstTable, kNone);
   f_.values.reserve(64);
   f_.nodes.reserve(64);
@@ -116,7 +116,8 @@ Builder::Builder() : node_table_(kFirstTable, kNone) {
   f_.nodes.push_back({.kind = NodeKind::kAccept});
 }
 
-Builder::Builder(Function&& from) : node_table_(kFirstTable, kNone) {
+Builder::Builder(Function&& from)
+    : f_(from.memory), node_table_(kFirstTable, kNone, from.memory) {
   f_.values = std::move(from.values);
   f_.chains = std::move(from.chains);
   f_.params = std::move(from.params);
@@ -231,8 +232,19 @@ ParamId Builder::new_param(Home home, std::uint32_t bits) {
   return static_cast<ParamId>(f_.params.size() - 1);
 }
 
+// A load of which only the last bytes are wanted, as a load of those: it ends where the whole ends, so
+// it faults for the same packets.
+ValueId Builder::narrowed(ValueId id, std::uint32_t mask) {
+  const Value v = f_.values[id];
+  if (v.op != Op::kLoad || is_extension(v) || v.traps || mask == 0) return id;
+  const std::uint8_t wanted = mask <= 0xff ? 1 : mask <= 0xffff ? 2 : 4;
+  if (wanted >= v.size) return id;
+  return load(wanted, v.a, v.k + v.size - wanted);
+}
+
 ValueId Builder::binary_with_constant(Op op, ValueId a, ValueId b) {
   const std::uint32_t k = f_.values[b].k;
+  if (op == Op::kAnd) a = narrowed(a, k);
   if (is_neutral(op, f_.values[a], k)) return a;
   if (op == Op::kSub) return binary(Op::kAdd, a, constant(0 - k));
   if (op == Op::kMul && std::has_single_bit(k)) {
@@ -345,11 +357,19 @@ NodeId Builder::test(Compare compare, ValueId lhs, ValueId rhs, NodeId t, NodeId
   return make_test(compare, lhs, rhs, t, f);
 }
 
+NodeId Builder::with_successors(const Node& node, NodeId t, NodeId f) {
+  if (t == f) return make_test(node.compare, node.lhs, node.rhs, t, f);
+  Node renamed = node;
+  renamed.on_true = t;
+  renamed.on_false = f;
+  return intern(renamed);
+}
+
 // A guard of each load and division in the value: what is computed from them does not fault.
 NodeId Builder::guard(ValueId value, NodeId next) {
   if (next == kRejectNode || !f_.values[value].faults) return next;
   if (f_.values[value].traps) return kRejectNode;
-  std::vector<ValueId> pending{value};
+  Vector<ValueId> pending({value}, f_.memory);
   while (!pending.empty()) {
     const ValueId id = pending.back();
     const Value& v = f_.values[id];

@@ -12,7 +12,7 @@ namespace weir::filter::ir {
 
 class Builder {
  public:
-  Builder();
+  explicit Builder(Memory memory);
   // Goes on with the values, chains and parameters of `from`, and with none of its nodes.
   explicit Builder(Function&& from);
 
@@ -32,6 +32,8 @@ class Builder {
   NodeId guard(ValueId value, NodeId next);
   NodeId assign(ParamId param, ValueId value, NodeId next);
   NodeId chain(const Chain& chain, NodeId on_true, NodeId on_false);
+  // `node`, a node of a function with these values, with other successors.
+  NodeId with_successors(const Node& node, NodeId on_true, NodeId on_false);
   // `cases`: sorted and disjoint. A switch of one point becomes a test.
   NodeId switch_on(ValueId value, std::span<const Case> cases, NodeId otherwise);
 
@@ -43,6 +45,7 @@ class Builder {
  private:
   ValueId intern(const Value& value);
   NodeId intern(const Node& node);
+  ValueId narrowed(ValueId id, std::uint32_t mask);
   ValueId binary_with_constant(Op op, ValueId a, ValueId b);
   NodeId test_constant(Compare compare, ValueId lhs, std::uint32_t k, NodeId t, NodeId f);
   NodeId test_equal(ValueId lhs, std::uint32_t k, NodeId t, NodeId f);
@@ -53,7 +56,7 @@ class Builder {
 
   Function f_;
   // Open addressing, the size is a power of two, kNone is free; so is Function::value_index.
-  std::vector<std::uint32_t> node_table_;
+  Vector<std::uint32_t> node_table_;
 };
 
 }  // namespace weir::filter::ir

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,11 @@ namespace weir::filter::ir {
 using ValueId = std::uint32_t;
 using NodeId = std::uint32_t;
 using ParamId = std::uint32_t;
+
+// A compilation makes many small vectors, and drops them all at its end: they live in one arena.
+using Memory = std::pmr::memory_resource*;
+template <typename T>
+using Vector = std::pmr::vector<T>;
 
 inline constexpr std::uint32_t kNone = 0xffffffff;
 
@@ -116,12 +122,15 @@ struct Param {
 };
 
 struct Function {
-  std::vector<Value> values;
-  std::vector<Node> nodes;
-  std::vector<Case> cases;
-  std::vector<Chain> chains;
-  std::vector<Param> params;
-  std::vector<std::uint32_t> value_index;  // the Builder's: finds equal values
+  explicit Function(Memory arena) : memory(arena) {}
+
+  Memory memory;  // what passes make for themselves comes from here, too
+  Vector<Value> values{memory};
+  Vector<Node> nodes{memory};
+  Vector<Case> cases{memory};
+  Vector<Chain> chains{memory};
+  Vector<Param> params{memory};
+  Vector<std::uint32_t> value_index{memory};  // the Builder's: finds equal values
   NodeId root = kRejectNode;
 
   const Value& value(ValueId id) const { return values[id]; }

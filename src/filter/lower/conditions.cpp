@@ -31,8 +31,9 @@ ir::NodeId Conditions::decide(ConditionId root, ir::NodeId on_true, ir::NodeId o
     ir::NodeId on_false;
     std::uint32_t done;  // of kAnd, kOr: the right side; of kSwitch: this many members
   };
-  std::vector<Work> stack{{root, on_true, on_false, 0}};
-  std::vector<ir::Case> cases;  // of the switches on the stack, the innermost last
+  ir::Vector<Work> stack(builder_.function().memory);
+  stack.push_back({root, on_true, on_false, 0});
+  ir::Vector<ir::Case> cases(builder_.function().memory);  // of the switches on the stack, the innermost last
   ir::NodeId result = on_false;
   while (!stack.empty()) {
     Work& work = stack.back();

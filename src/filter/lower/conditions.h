@@ -48,7 +48,11 @@ struct Member {
 
 class Conditions {
  public:
-  explicit Conditions(ir::Builder& builder) : builder_(builder) {
+  explicit Conditions(ir::Builder& builder)
+      : builder_(builder),
+        all_(builder.function().memory),
+        members_(builder.function().memory),
+        chains_(builder.function().memory) {
     all_.reserve(64);
     all_.push_back({.kind = Condition::Kind::kFalse});
     all_.push_back({.kind = Condition::Kind::kTrue});
@@ -115,9 +119,9 @@ class Conditions {
   }
 
   ir::Builder& builder_;
-  std::vector<Condition> all_;
-  std::vector<Member> members_;
-  std::vector<ir::Chain> chains_;
+  ir::Vector<Condition> all_;
+  ir::Vector<Member> members_;
+  ir::Vector<ir::Chain> chains_;
 };
 
 }  // namespace weir::filter::lower

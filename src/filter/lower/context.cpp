@@ -10,9 +10,13 @@ using ir::kNone;
 using ir::Op;
 using ir::ValueId;
 
-Context::Context(const Resolved& resolved_ast, const Options& compile_options,
+Context::Context(const Resolved& resolved_ast, const Options& compile_options, ir::Memory memory,
                  diag::Diagnostics& found)
-    : resolved(resolved_ast), options(compile_options), conditions(builder), diagnostics_(found) {
+    : resolved(resolved_ast),
+      options(compile_options),
+      builder(memory),
+      conditions(builder),
+      diagnostics_(found) {
   if (is_wlan(options.link_type)) {
     if (options.link_type == LinkType::kIeee80211Radio) {
       // The length of the radiotap header, little-endian.

@@ -17,7 +17,7 @@ namespace weir::filter::lower {
 
 class Context {
  public:
-  Context(const Resolved& resolved_ast, const Options& compile_options,
+  Context(const Resolved& resolved_ast, const Options& compile_options, ir::Memory memory,
           diag::Diagnostics& found);
 
   const Resolved& resolved;

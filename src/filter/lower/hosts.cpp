@@ -97,11 +97,12 @@ Word word_of(const Prefix6& prefix, std::size_t index) {
 
 constexpr std::size_t kWords6 = 4;
 
-// All four words are read when they are equal so far, also those that the prefix does not cover.
+// Words that the prefix does not cover are not read.
 ConditionId one_prefix6(Context& c, std::uint32_t offset, const Prefix6& prefix) {
   ConditionId all = Conditions::kTrue;
   for (std::size_t i = kWords6; i-- > 0;) {
     const Word word = word_of(prefix, i);
+    if (word.mask == 0) continue;
     const ValueId field = c.network(offset + static_cast<std::uint32_t>(4 * i), 4);
     const ConditionId equal = c.conditions.equal_masked(field, word.mask, word.value);
     all = all == Conditions::kTrue ? equal : c.conditions.both(equal, all);
@@ -125,8 +126,9 @@ class PrefixTree6 {
              word_of(prefixes[end], index).mask == word.mask) {
         ++end;
       }
-      const ConditionId then = index + 1 == kWords6 ? Conditions::kTrue
-                                                    : build(prefixes.subspan(i, end - i), index + 1);
+      const bool covered = prefixes[i].length <= 32 * (index + 1);
+      const ConditionId then =
+          covered ? Conditions::kTrue : build(prefixes.subspan(i, end - i), index + 1);
       members.push_back({word.value, word.value | ~word.mask, then});
       i = end;
     }
@@ -166,6 +168,7 @@ ConditionId any_prefix6(Context& c, std::uint32_t offset, std::span<const Prefix
   for (const Prefix6& p : sorted) {
     if (outermost.empty() || !contains(outermost.back(), p)) outermost.push_back(p);
   }
+  if (outermost.size() == 1) return one_prefix6(c, offset, outermost.front());
   return PrefixTree6(c, offset).build(outermost, 0);
 }
 

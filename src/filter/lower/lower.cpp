@@ -15,10 +15,11 @@ namespace {
 // Walks the nodes in the order of the text, which is the order of the vector.
 class Walk {
  public:
-  Walk(const Resolved& resolved, const Options& options, diag::Diagnostics& diagnostics)
-      : c_(resolved, options, diagnostics),
+  Walk(const Resolved& resolved, const Options& options, ir::Memory memory,
+       diag::Diagnostics& diagnostics)
+      : c_(resolved, options, memory, diagnostics),
         nodes_(resolved.nodes),
-        condition_(nodes_.size(), Conditions::kFalse),
+        condition_(nodes_.size(), Conditions::kFalse, memory),
         arithmetic_(c_, nodes_.size()) {
     find_openings();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
@@ -77,7 +78,7 @@ class Walk {
 
   Context c_;
   const std::vector<resolved::Node>& nodes_;
-  std::vector<ConditionId> condition_;
+  ir::Vector<ConditionId> condition_;
   Arithmetic arithmetic_;
   std::vector<bool> openings_;
   std::vector<Layout> saved_;
@@ -86,17 +87,17 @@ class Walk {
 }  // namespace
 
 std::optional<ir::Function> lower(const Resolved& resolved, const Options& options,
-                                  diag::Diagnostics& diagnostics) {
-  Walk walk(resolved, options, diagnostics);
+                                  ir::Memory memory, diag::Diagnostics& diagnostics) {
+  Walk walk(resolved, options, memory, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   const ConditionId root = resolved.empty() ? Conditions::kTrue : walk.of(resolved.root());
   return std::move(walk).finish(root);
 }
 
-ir::Function lower_parts(const Resolved& resolved, const Options& options,
+ir::Function lower_parts(const Resolved& resolved, const Options& options, ir::Memory memory,
                          std::span<const NodeId> parts) {
   diag::Diagnostics ignored;
-  Walk walk(resolved, options, ignored);
+  Walk walk(resolved, options, memory, ignored);
   ConditionId all = Conditions::kTrue;
   for (const NodeId part : parts) all = walk.conditions().both(all, walk.of(part));
   return std::move(walk).finish(all);

@@ -12,11 +12,11 @@ namespace weir::filter::lower {
 
 // nullopt when `diagnostics` has an error.
 std::optional<ir::Function> lower(const Resolved& resolved, const Options& options,
-                                  diag::Diagnostics& diagnostics);
+                                  ir::Memory memory, diag::Diagnostics& diagnostics);
 
 // The same for the conjunction of some nodes of the expression, each read at its own place in the
 // text. REQUIRES: lower() succeeds; the nodes are conditions.
-ir::Function lower_parts(const Resolved& resolved, const Options& options,
+ir::Function lower_parts(const Resolved& resolved, const Options& options, ir::Memory memory,
                          std::span<const NodeId> parts);
 
 }  // namespace weir::filter::lower

@@ -24,8 +24,8 @@ constexpr ParamId kTracked = 64;
 
 ParamSet only(ParamId id) { return id < kTracked ? ParamSet{1} << id : 0; }
 
-std::vector<ParamSet> params_of_values(const Function& f) {
-  std::vector<ParamSet> uses(f.values.size(), 0);
+ir::Vector<ParamSet> params_of_values(const Function& f) {
+  ir::Vector<ParamSet> uses(f.values.size(), 0, f.memory);
   for (ValueId id = 0; id < f.values.size(); ++id) {
     const Value& v = f.values[id];
     if (v.op == ir::Op::kParam) uses[id] = only(v.k);
@@ -38,8 +38,8 @@ std::vector<ParamSet> params_of_values(const Function& f) {
 // Turns an assignment that nobody reads into a guard of its value.
 bool drop_dead_assignments(Function& f) {
   bool changed = false;
-  const std::vector<ParamSet> uses = params_of_values(f);
-  std::vector<ParamSet> live(f.nodes.size(), 0);
+  const ir::Vector<ParamSet> uses = params_of_values(f);
+  ir::Vector<ParamSet> live(f.nodes.size(), 0, f.memory);
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
     Node& n = f.nodes[id];
     ir::for_each_successor(f, n, [&](NodeId next) { live[id] |= live[next]; });

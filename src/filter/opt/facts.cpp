@@ -22,7 +22,7 @@ constexpr std::size_t kMaxSwitchToCompare = 64;
 
 }  // namespace
 
-Facts::Facts(const Function& f) : f_(f) {
+Facts::Facts(const Function& f) : f_(f), all_(f.memory) {
   all_.reserve(f.nodes.size() * 2 + 1);
   all_.emplace_back();
 }

@@ -65,7 +65,7 @@ class Facts {
                                       std::uint32_t hi) const;
 
   const ir::Function& f_;
-  std::vector<Fact> all_;
+  ir::Vector<Fact> all_;
 };
 
 }  // namespace weir::filter::opt

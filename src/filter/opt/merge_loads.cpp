@@ -48,7 +48,7 @@ struct Window {
 
 class Merger {
  public:
-  explicit Merger(const Function& f) : f_(f), reach_(f), asked_(f.values.size()), entered_(f.nodes.size()) {
+  explicit Merger(const Function& f) : f_(f), reach_(f), asked_(f.values.size(), f.memory), entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
       const Node& n = f.nodes[id];
       if (n.lhs != kNone) ++asked_[load_of(n.lhs)];
@@ -214,8 +214,8 @@ class Merger {
 
   const Function& f_;
   Reach reach_;
-  std::vector<std::uint32_t> asked_;    // a load: nodes that ask for it
-  std::vector<std::uint32_t> entered_;  // a node: nodes that lead to it
+  ir::Vector<std::uint32_t> asked_;    // a load: nodes that ask for it
+  ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it
 };
 
 ValueId masked_load(ir::Builder& builder, const Window& window, std::uint32_t mask) {

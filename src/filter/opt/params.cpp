@@ -84,6 +84,10 @@ void substitute(Function& f, const std::vector<ValueId>& given) {
     }
     node.lhs = values->of(node.lhs);
     node.rhs = values->of(node.rhs);
+    if (node.kind == NodeKind::kTest) {
+      return builder.test(node.compare, node.lhs, node.rhs, old.names[node.on_true],
+                          old.names[node.on_false]);
+    }
     return copy_node(builder, old, node);
   });
 }

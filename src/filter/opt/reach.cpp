@@ -13,9 +13,9 @@ using ir::Value;
 using ir::ValueId;
 
 Reach::Reach(const Function& f)
-    : extents_(f.values.size()),
-      known_(f.nodes.size(), kEverything),
-      needed_(f.nodes.size(), kEverything) {
+    : extents_(f.values.size(), f.memory),
+      known_(f.nodes.size(), kEverything, f.memory),
+      needed_(f.nodes.size(), kEverything, f.memory) {
   find_extents(f);
   needed_[ir::kAcceptNode] = 0;
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {

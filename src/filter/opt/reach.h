@@ -30,9 +30,9 @@ class Reach {
   void find_extents(const ir::Function& f);
   std::uint32_t own_end(const ir::Function& f, const ir::Node& node) const;
 
-  std::vector<Extent> extents_;
-  std::vector<std::uint32_t> known_;
-  std::vector<std::uint32_t> needed_;
+  ir::Vector<Extent> extents_;
+  ir::Vector<std::uint32_t> known_;
+  ir::Vector<std::uint32_t> needed_;
 };
 
 }  // namespace weir::filter::opt

@@ -12,8 +12,8 @@ using ir::Node;
 using ir::NodeId;
 using ir::NodeKind;
 
-std::vector<bool> reachable(const Function& f) {
-  std::vector<bool> alive(f.nodes.size(), false);
+ir::Vector<bool> reachable(const Function& f) {
+  ir::Vector<bool> alive(f.nodes.size(), false, f.memory);
   alive[f.root] = true;
   for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
     if (!alive[id]) continue;
@@ -23,10 +23,10 @@ std::vector<bool> reachable(const Function& f) {
 }
 
 void compact(Function& f) {
-  std::vector<bool> alive = reachable(f);
+  ir::Vector<bool> alive = reachable(f);
   alive[ir::kRejectNode] = alive[ir::kAcceptNode] = true;
   if (std::ranges::all_of(alive, std::identity{})) return;
-  std::vector<NodeId> names(f.nodes.size(), ir::kNone);
+  ir::Vector<NodeId> names(f.nodes.size(), ir::kNone, f.memory);
   NodeId next = 0;
   for (NodeId id = 0; id < f.nodes.size(); ++id) {
     if (!alive[id]) continue;
@@ -44,15 +44,14 @@ void compact(Function& f) {
 }
 
 NodeId copy_node(ir::Builder& builder, const OldGraph& old, const Node& node) {
-  const std::vector<NodeId>& names = old.names;
+  const ir::Vector<NodeId>& names = old.names;
   switch (node.kind) {
     case NodeKind::kReject:
       return ir::kRejectNode;
     case NodeKind::kAccept:
       return ir::kAcceptNode;
     case NodeKind::kTest:
-      return builder.test(node.compare, node.lhs, node.rhs, names[node.on_true],
-                          names[node.on_false]);
+      return builder.with_successors(node, names[node.on_true], names[node.on_false]);
     case NodeKind::kGuard:
       return builder.guard(node.lhs, names[node.on_true]);
     case NodeKind::kAssign:
@@ -61,7 +60,7 @@ NodeId copy_node(ir::Builder& builder, const OldGraph& old, const Node& node) {
       return builder.chain(old.chains[node.index], names[node.on_true], names[node.on_false]);
     case NodeKind::kSwitch: {
       const auto cases = old.cases_of(node);
-      std::vector<Case> renamed(cases.begin(), cases.end());
+      ir::Vector<Case> renamed(cases.begin(), cases.end(), old.nodes.get_allocator().resource());
       for (Case& c : renamed) c.target = names[c.target];
       return builder.switch_on(node.lhs, renamed, names[node.on_false]);
     }

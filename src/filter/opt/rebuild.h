@@ -14,11 +14,11 @@ namespace weir::filter::opt {
 
 // The graph that is made again, without its values: those the builder goes on with.
 struct OldGraph {
-  std::vector<ir::Node> nodes;
-  std::vector<ir::Case> cases;
-  std::vector<ir::Chain> chains;
+  ir::Vector<ir::Node> nodes;
+  ir::Vector<ir::Case> cases;
+  ir::Vector<ir::Chain> chains;
   // Old node -> new node; kNone for those that are not reachable or not made yet.
-  std::vector<ir::NodeId> names;
+  ir::Vector<ir::NodeId> names;
 
   std::span<const ir::Case> cases_of(const ir::Node& node) const {
     return std::span(cases).subspan(node.index, node.count);
@@ -26,7 +26,7 @@ struct OldGraph {
 };
 
 // A bit a node: reachable from the root.
-std::vector<bool> reachable(const ir::Function& f);
+ir::Vector<bool> reachable(const ir::Function& f);
 
 // Drops the nodes that are not reachable, and changes nothing else.
 void compact(ir::Function& f);
@@ -37,9 +37,10 @@ ir::NodeId copy_node(ir::Builder& builder, const OldGraph& old, const ir::Node& 
 // `make(builder, old, id)` gives the new id of each reachable node in ascending order.
 template <typename Make>
 void rebuild_with(ir::Function& f, Make make) {
-  const std::vector<bool> alive = reachable(f);
+  const ir::Vector<bool> alive = reachable(f);
   const ir::NodeId root = f.root;
-  OldGraph old{std::move(f.nodes), std::move(f.cases), f.chains, {}};
+  OldGraph old{std::move(f.nodes), std::move(f.cases), ir::Vector<ir::Chain>(f.chains, f.memory),
+               ir::Vector<ir::NodeId>(f.memory)};
   ir::Builder builder(std::move(f));
   old.names.assign(old.nodes.size(), ir::kNone);
   old.names[ir::kRejectNode] = ir::kRejectNode;

@@ -54,7 +54,7 @@ struct Match {
 
 class Matcher {
  public:
-  explicit Matcher(const Function& f) : f_(f) {}
+  explicit Matcher(const Function& f) : f_(f), first_(f.memory), predecessors_(f.memory) {}
 
   // The pair of parts that saves most.
   std::optional<Match> best() {
@@ -89,7 +89,7 @@ class Matcher {
     each([&](NodeId, NodeId next) { ++first_[next + 1]; });
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     predecessors_.resize(first_.back());
-    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+    ir::Vector<std::uint32_t> at(first_.begin(), first_.end() - 1, f_.memory);
     each([&](NodeId id, NodeId next) { predecessors_[at[next]++] = id; });
   }
 
@@ -249,8 +249,8 @@ class Matcher {
   }
 
   const Function& f_;
-  std::vector<std::uint32_t> first_;  // a node's predecessors begin here
-  std::vector<NodeId> predecessors_;
+  ir::Vector<std::uint32_t> first_;  // a node's predecessors begin here
+  ir::Vector<NodeId> predecessors_;
 };
 
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.
@@ -273,7 +273,7 @@ class Sharer {
       field_ = b.new_param(ir::Home::kAccumulator, b.value(match_.field->u).bits |
                                                        b.value(match_.field->v).bits);
     }
-    const std::vector<NodeId> names = old.names;
+    const ir::Vector<NodeId> names = old.names;
     std::ranges::sort(std::span(match_.pairs).first(match_.count));
     for (const auto& [x, y] : match_.nodes()) {
       Node node = old.nodes[x];

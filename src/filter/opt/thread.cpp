@@ -21,7 +21,13 @@ using ir::NodeKind;
 class Threader {
  public:
   explicit Threader(Function& f)
-      : f_(f), facts_(f), known_(f.nodes.size()), param_values_(f.params.size(), ir::kNone) {
+      : f_(f),
+        facts_(f),
+        known_(f.nodes.size(), f.memory),
+        param_values_(f.params.size(), ir::kNone, f.memory),
+        targets_(f.memory),
+        replaced_(f.memory) {
+    if (f.params.empty()) return;
     for (ir::ValueId id = 0; id < f.values.size(); ++id) {
       if (f.values[id].op == ir::Op::kParam) param_values_[f.values[id].k] = id;
     }
@@ -138,10 +144,10 @@ class Threader {
 
   Function& f_;
   Facts facts_;
-  std::vector<std::optional<FactId>> known_;
-  std::vector<ir::ValueId> param_values_;
-  std::vector<NodeId> targets_;
-  std::vector<Replaced> replaced_;
+  ir::Vector<std::optional<FactId>> known_;
+  ir::Vector<ir::ValueId> param_values_;
+  ir::Vector<NodeId> targets_;
+  ir::Vector<Replaced> replaced_;
   bool changed_ = false;
 };
 
