@@ -3,18 +3,20 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "filter/codegen/assemble.h"
 #include "filter/codegen/select.h"
 
 namespace weir::filter::codegen {
 namespace {
 
-// Makes selection keep every parameter that it did not find in its register. Terminates: each round
-// keeps one more.
+// Makes selection keep every parameter that it did not find in its register. Each round keeps one more.
 Selection select_with_params(const ir::Function& f, SelectOptions& options) {
   Selection selection = select(f, options);
   while (!selection.missing.empty() && !selection.out_of_cells) {
-    for (const ir::ValueId param : selection.missing) options.kept[param] = true;
+    const ir::ValueId param = selection.missing.front();
+    WEIR_CHECK(!options.kept[param]);
+    options.kept[param] = true;
     selection = select(f, options);
   }
   return selection;

@@ -107,13 +107,7 @@ void Evaluator::assign(ir::ParamId id, ValueId v, ValueId param_value) {
   if (registers_.a == param_value) registers_.a = kNone;
   (in_x ? registers_.x : registers_.a) = param_value;
   if (!kept_[param_value]) return;
-  const auto cell = free_cell();
-  if (!cell) {
-    out_of_cells_ = true;
-    return;
-  }
-  push(isa::stmt(in_x ? isa::kStx : isa::kSt, *cell));
-  registers_.cells[*cell] = param_value;
+  store(in_x ? isa::kStx : isa::kSt, param_value);
 }
 
 void Evaluator::run(Step first) {
@@ -162,14 +156,24 @@ void Evaluator::have_a(ValueId v) {
 }
 
 void Evaluator::save_a() {
-  if (cell_of(registers_.a)) return;
-  const auto cell = free_cell();
+  if (!cell_of(registers_.a)) store(isa::kSt, registers_.a);
+}
+
+void Evaluator::store(isa::ClassicOp op, ValueId v) {
+  const auto cell = kept_[v] ? own_cell(v) : free_cell();
   if (!cell) {
     out_of_cells_ = true;
     return;
   }
-  push(isa::stmt(isa::kSt, *cell));
-  registers_.cells[*cell] = registers_.a;
+  push(isa::stmt(op, *cell));
+  registers_.cells[*cell] = v;
+}
+
+// A kept value has the same cell on every way, so that it is there where ways meet, and behind a loop.
+std::optional<std::uint32_t> Evaluator::own_cell(ValueId v) const {
+  const auto before = static_cast<std::uint32_t>(
+      std::count(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(v), true));
+  return before < kChainCell ? std::optional(before) : std::nullopt;
 }
 
 std::optional<std::uint32_t> Evaluator::cell_of(ValueId v) const {
@@ -178,14 +182,15 @@ std::optional<std::uint32_t> Evaluator::cell_of(ValueId v) const {
   return static_cast<std::uint32_t>(found - registers_.cells.begin());
 }
 
-// A cell with nothing in it, else one whose value nobody asked to keep.
+// A cell of no kept value, with nothing in it that a step waits for; from the end.
 std::optional<std::uint32_t> Evaluator::free_cell() const {
-  if (const auto empty = cell_of(kNone)) return empty;
-  for (std::uint32_t i = 0; i < isa::kScratchCells; ++i) {
+  const auto owned = static_cast<std::uint32_t>(std::ranges::count(kept_, true));
+  for (std::uint32_t i = isa::kScratchCells; i-- > owned;) {
     const ValueId v = registers_.cells[i];
-    const bool waiting = std::ranges::any_of(
-        steps_, [v](const Step& s) { return s.v == v || s.w == v; });
-    if (!kept_[v] && !waiting) return i;
+    const bool waiting = v != kNone && std::ranges::any_of(steps_, [v](const Step& s) {
+      return s.v == v || s.w == v;
+    });
+    if (!waiting) return i;
   }
   return std::nullopt;
 }
@@ -299,8 +304,8 @@ void Evaluator::step_binary(ValueId v) {
 // Each round either does it or makes one of the two quicker to reach.
 void Evaluator::step_pair(ValueId a, ValueId b) {
   if (registers_.a == a && quick_x(b)) return;
-  const bool a_spares_x = !uses_x_[a] || reads_at_x(a) || registers_.a == a || cell_of(a);
-  if (registers_.x == b && a_spares_x) {
+  const bool a_needs_no_x = !uses_x_[a] || registers_.a == a || cell_of(a);
+  if (registers_.x == b && (a_needs_no_x || reads_at_x(a))) {
     steps_.push_back({Do::kToA, a});
     return;
   }
@@ -310,7 +315,7 @@ void Evaluator::step_pair(ValueId a, ValueId b) {
     steps_.push_back({Do::kToA, a});
     return;
   }
-  if (a_spares_x && registers_.a != a) {
+  if (a_needs_no_x && registers_.a != a) {
     steps_.push_back({Do::kToA, a});
     steps_.push_back({Do::kToX, b});
     return;

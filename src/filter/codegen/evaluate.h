@@ -60,7 +60,9 @@ class Evaluator {
   void push(ClassicInsn insn) { code_.push_back(insn); }
   void have_a(ir::ValueId v);
   void save_a();
+  void store(isa::ClassicOp op, ir::ValueId v);
   std::optional<std::uint32_t> cell_of(ir::ValueId v) const;
+  std::optional<std::uint32_t> own_cell(ir::ValueId v) const;
   std::optional<std::uint32_t> free_cell() const;
   bool is_header_length(ir::ValueId v) const;
 

@@ -8,6 +8,9 @@
 
 namespace weir::filter::codegen {
 
+// The cell that the loop of a kChain takes for itself.
+inline constexpr std::uint32_t kChainCell = isa::kScratchCells - 1;
+
 struct Registers {
   ir::ValueId a = ir::kNone;
   ir::ValueId x = ir::kNone;

@@ -245,7 +245,8 @@ class Selector {
       begin(advance);
       to_next_header(again);
     }
-    eval_.registers() = Registers{};
+    eval_.registers().a = eval_.registers().x = kNone;
+    eval_.registers().cells[kChainCell] = kNone;
     reach(n.on_true);
     reach(n.on_false);
   }
@@ -276,8 +277,6 @@ class Selector {
     put(isa::kLdMem, kChainCell);
     jump(Block::Exit::kLoop, again);
   }
-
-  static constexpr std::uint32_t kChainCell = isa::kScratchCells - 1;
 
   const Function& f_;
   const SelectOptions& options_;
