@@ -69,7 +69,8 @@ bool Parser::open_relation(RelOp op) {
 // Applies the operators of arithmetic on top of the stack: all, or those that go before `next`.
 void Parser::apply_arithmetic(std::optional<ArithOp> next) {
   for (;;) {
-    if (top_is(Frame::What::kNegate)) {
+    // A sign binds tighter than every operator that has a precedence.
+    if (top_is(Frame::What::kNegate) && (!next || precedence(*next) != 0)) {
       apply_negate();
     } else if (top_is(Frame::What::kBinary) &&
                (!next || applies_first(static_cast<ArithOp>(stack_.back().op), *next))) {
