@@ -45,7 +45,7 @@ class RecordEncoder {
   virtual void add_other(const OtherBlock& block, std::span<const std::byte> bytes,
                          ByteWriter& out) = 0;
 
-  // What is needed for a sound file without any packet.
+  // What is needed for a sound file without any packet. The source may be gone by now.
   virtual Result<> finish(ByteWriter& out) = 0;
 };
 

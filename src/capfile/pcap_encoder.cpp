@@ -43,10 +43,12 @@ class PcapEncoder final : public RecordEncoder {
 
   Result<> begin(const CaptureInfo& source, ByteWriter& out) override {
     source_ = &source;
-    if (source.format != Format::kPcap || started_) return {};
+    if (started_) return {};
+    if (!source.interfaces.empty()) link_type_ = source.interfaces.front().link_type;
+    if (source.format != Format::kPcap) return {};
     // Its only link type is known, so that even a file without packets tells it.
     layout_.byte_order = source.byte_order;
-    return start(source.interfaces.front().link_type, source.pcap.network, out);
+    return start(link_type_, source.pcap.network, out);
   }
 
   bool takes_raw() const override {
@@ -82,9 +84,8 @@ class PcapEncoder final : public RecordEncoder {
 
   Result<> finish(ByteWriter& out) override {
     if (started_) return {};
-    const bool known = source_ != nullptr && !source_->interfaces.empty();
-    const LinkType link_type = known ? source_->interfaces.front().link_type : LinkType::kEn10mb;
-    return start(link_type, static_cast<std::uint32_t>(link_type), out);
+    source_ = nullptr;  // may be gone by now
+    return start(link_type_, static_cast<std::uint32_t>(link_type_), out);
   }
 
  private:
@@ -150,8 +151,8 @@ class PcapEncoder final : public RecordEncoder {
   EncoderOptions options_;
   const CaptureInfo* source_ = nullptr;
   PcapLayout layout_;
-  LinkType link_type_ = LinkType::kEn10mb;
-  std::uint32_t snaplen_ = 0;  // before cutting: what packets may have
+  LinkType link_type_ = LinkType::kEn10mb;  // before start(): what the file has without packets
+  std::uint32_t snaplen_ = 0;               // before cutting: what packets may have
   bool started_ = false;
 };
 

@@ -43,7 +43,7 @@ class CaptureWriter {
   static Result<CaptureWriter> create(const std::string& path, const WriterOptions& options);
   static CaptureWriter over(std::unique_ptr<ByteSink> sink, const WriterOptions& options);
 
-  // From here on, packets come from `source`, which must live until the next begin() or close().
+  // From here on, packets come from `source`, which must live until the last of them is written.
   // Call it again for every further source. Packet::interface_id counts in its interfaces.
   Result<> begin(const CaptureInfo& source);
 

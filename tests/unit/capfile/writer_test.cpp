@@ -386,6 +386,11 @@ TEST(Writer, AFileWithoutAnySourceIsSound) {
   }
 }
 
+TEST(Writer, ASourceWithoutPacketsMayBeGoneBeforeTheFileIsClosed) {
+  EXPECT_EQ(rewrite(section(kBig) + interface(kBig, 113), {.format = Format::kPcap}),
+            pcap_header(kLittle, {.network = 113}));
+}
+
 TEST(Writer, AFileWhoseFirstPacketDoesNotFitIsStillSound) {
   const Bytes file = section(kLittle) + interface(kLittle, 113) +
                      enhanced_packet(kLittle, 0, 4'294'967'296'000'000, payload(4));
