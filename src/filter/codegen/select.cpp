@@ -21,32 +21,31 @@ using ir::NodeKind;
 // Reverse postorder: before all its successors, and, where the graph allows, right before the one that
 // it alone leads to. The likely way is walked first and so lies last.
 ir::Vector<NodeId> layout(const Function& f) {
-  struct Frame {
+  struct Step {
     NodeId node;
-    std::uint32_t next;
+    bool leave;  // all that it leads to has been walked
   };
   ir::Vector<NodeId> order(f.memory);
-  ir::Vector<NodeId> successors(f.memory);
   ir::Vector<bool> seen(f.nodes.size(), false, f.memory);
-  ir::Vector<Frame> stack(f.memory);
+  ir::Vector<Step> stack(f.memory);
   order.reserve(f.nodes.size());
   seen[ir::kRejectNode] = seen[ir::kAcceptNode] = true;
-  const auto enter = [&](NodeId id) {
-    if (seen[id]) return;
-    seen[id] = true;
-    stack.push_back({id, 0});
-  };
-  enter(f.root);
+  stack.push_back({f.root, false});
   while (!stack.empty()) {
-    const Node& node = f.nodes[stack.back().node];
-    successors.clear();
-    ir::for_each_successor(f, node, [&](NodeId next) { successors.push_back(next); });
-    if (stack.back().next == successors.size()) {
-      order.push_back(stack.back().node);
-      stack.pop_back();
+    const Step step = stack.back();
+    stack.pop_back();
+    if (step.leave) {
+      order.push_back(step.node);
       continue;
     }
-    enter(successors[stack.back().next++]);
+    if (seen[step.node]) continue;
+    seen[step.node] = true;
+    stack.push_back({step.node, true});
+    const std::size_t first = stack.size();
+    ir::for_each_successor(f, f.nodes[step.node], [&](NodeId next) {
+      if (!seen[next]) stack.push_back({next, false});
+    });
+    std::ranges::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
   }
   std::ranges::reverse(order);
   return order;

@@ -9,7 +9,7 @@ namespace weir::filter::codegen {
 namespace {
 
 // Up to here asking one by one is as short as halving.
-constexpr std::size_t kMaxLinear = 4;
+constexpr std::size_t kMaxLinear = 6;
 
 constexpr auto kLikely = std::to_array<std::uint32_t>({
     132,     // SCTP

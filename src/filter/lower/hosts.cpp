@@ -61,14 +61,16 @@ ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> pref
 
 ConditionId host4(Context& c, const Addresses& where, Dir dir, Many many,
                   std::span<const Prefix4> prefixes) {
+  const auto field = [&](bool source) {
+    return c.network(source ? where.source : where.destination, 4);
+  };
   const auto some = [&](bool source, std::size_t from, std::size_t to) {
-    const ValueId field = c.network(source ? where.source : where.destination, 4);
-    return any_prefix4(c, field, prefixes.subspan(from, to - from));
+    return any_prefix4(c, field(source), prefixes.subspan(from, to - from));
   };
   const ConditionId ends =
       many == Many::kSet
           ? at_ends(c.conditions, dir, [&](bool source) { return some(source, 0, prefixes.size()); })
-          : any_at_ends(c.conditions, dir, prefixes.size(), some);
+          : any_at_ends(c.conditions, dir, prefixes.size(), some, field);
   return c.conditions.both(link_protocol(c, where.ether_type), ends);
 }
 
@@ -191,7 +193,9 @@ ConditionId hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> pref
   } else if (prefixes.size() < kMinTree6 || dir == Dir::kSrcAndDst) {
     ends = one_by_one();
   } else {
-    ends = any_at_ends(c.conditions, dir, prefixes.size(), some);
+    ends = any_at_ends(c.conditions, dir, prefixes.size(), some, [&](bool source) {
+      return c.network(source ? kIp6.source : kIp6.destination, 4);
+    });
   }
   return c.conditions.both(link_protocol(c, kIp6.ether_type), ends);
 }

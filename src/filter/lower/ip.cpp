@@ -124,14 +124,15 @@ std::span<const std::uint32_t> transports(Proto proto) {
 
 ConditionId ports(Context& c, const resolved::Port& n, const Offset& transport) {
   const auto ranges = c.resolved.of_ranges(n.ranges);
+  const auto field = [&](bool source) { return c.at(transport, source ? 0 : 2, 2); };
   const auto some = [&](bool source, std::size_t from, std::size_t to) {
-    return in_ranges(c, c.at(transport, source ? 0 : 2, 2), ranges.subspan(from, to - from));
+    return in_ranges(c, field(source), ranges.subspan(from, to - from));
   };
   if (n.many == resolved::Many::kSet) {
     return at_ends(c.conditions, n.dir,
                    [&](bool source) { return some(source, 0, ranges.size()); });
   }
-  return any_at_ends(c.conditions, n.dir, ranges.size(), some);
+  return any_at_ends(c.conditions, n.dir, ranges.size(), some, field);
 }
 
 ConditionId flag_clauses(Context& c, const FlagTest& n, ValueId byte) {

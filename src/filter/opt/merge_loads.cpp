@@ -48,11 +48,9 @@ struct Window {
 
 class Merger {
  public:
-  explicit Merger(const Function& f) : f_(f), reach_(f), asked_(f.values.size(), f.memory), entered_(f.nodes.size(), f.memory) {
+  explicit Merger(const Function& f) : f_(f), reach_(f), asked_around_(f.nodes.size(), false, f.memory), entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
-      const Node& n = f.nodes[id];
-      if (n.lhs != kNone) ++asked_[load_of(n.lhs)];
-      count_ways(n);
+      count_ways(f.nodes[id]);
     }
   }
 
@@ -68,7 +66,7 @@ class Merger {
   std::optional<Merged> merge_test(NodeId id) const {
     for (const bool wanted_clear : {false, true}) {
       const auto first = field_test(f_.nodes[id], wanted_clear);
-      if (!first || !may_begin(*first)) continue;
+      if (!first || asked_around_[id]) continue;
       if (auto merged = extend(id, *first)) return merged;
     }
     return std::nullopt;
@@ -85,7 +83,7 @@ class Merger {
   std::optional<MergedSwitch> merge_switch(NodeId id) const {
     const Node& n = f_.nodes[id];
     const Value& load = f_.values[n.lhs];
-    if (load.op != Op::kLoad || ir::is_extension(load) || asked_[n.lhs] != 1) return std::nullopt;
+    if (load.op != Op::kLoad || ir::is_extension(load) || asked_around_[id]) return std::nullopt;
     const auto cases = f_.cases_of(n);
     if (!std::ranges::all_of(cases, [](const Case& c) { return c.lo == c.hi; })) return std::nullopt;
     const auto second = common_test(cases, n.on_false);
@@ -120,6 +118,11 @@ class Merger {
       // Ways of one node to one other are one.
       if (next != last) ++entered_[next];
       last = next;
+      const ValueId asked = f_.nodes[next].lhs;
+      if (n.lhs != kNone && asked != kNone && load_of(asked) == load_of(n.lhs)) {
+        asked_around_[next] = true;
+        asked_around_[static_cast<NodeId>(&n - f_.nodes.data())] = true;
+      }
     });
   }
 
@@ -146,9 +149,6 @@ class Merger {
     }
     return std::nullopt;
   }
-
-  // Nobody else asks for the field: its load goes away.
-  bool may_begin(const FieldTest& t) const { return asked_[t.field.load] == 1; }
 
   std::optional<Field> common_test(std::span<const Case> cases, NodeId fail) const {
     std::optional<Field> common;
@@ -214,7 +214,8 @@ class Merger {
 
   const Function& f_;
   Reach reach_;
-  ir::Vector<std::uint32_t> asked_;    // a load: nodes that ask for it
+  // A node: the one before or behind asks for the same load, which then is in A already.
+  ir::Vector<bool> asked_around_;
   ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it
 };
 

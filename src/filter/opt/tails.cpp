@@ -62,6 +62,7 @@ class Matcher {
     int tries = 0;
     for (NodeId i = ir::kAcceptNode + 1; i < f_.nodes.size(); ++i) {
       for (NodeId j = ir::kAcceptNode + 1; j < i; ++j) {
+        if (f_.nodes[i].kind == NodeKind::kGuard) continue;  // no part begins with one
         if (!same_shape(f_.nodes[i], f_.nodes[j])) continue;
         if (++tries > kMaxTries) return best;
         find_predecessors();
@@ -101,6 +102,7 @@ class Matcher {
   bool same_shape(const Node& x, const Node& y) const {
     if (x.kind != y.kind || x.compare != y.compare) return false;
     if (x.kind == NodeKind::kTest) return x.rhs == y.rhs && f_.is_const(x.rhs);
+    if (x.kind == NodeKind::kGuard) return true;
     if (x.kind != NodeKind::kSwitch || x.count != y.count) return false;
     const auto a = f_.cases_of(x);
     const auto b = f_.cases_of(y);
@@ -130,6 +132,7 @@ class Matcher {
   bool match_successors(NodeId x, NodeId y, Match& match) const {
     const Node& a = f_.nodes[x];
     const Node& b = f_.nodes[y];
+    if (a.kind == NodeKind::kGuard) return match_nodes(a.on_true, b.on_true, match);
     if (a.kind == NodeKind::kTest && !match_nodes(a.on_true, b.on_true, match)) return false;
     for (std::uint32_t i = 0; i < a.count; ++i) {
       const NodeId to_x = f_.cases[a.index + i].target;
@@ -210,6 +213,7 @@ class Matcher {
 
   int jumps(const Node& n) const {
     if (n.kind == NodeKind::kTest) return 1;
+    if (n.kind == NodeKind::kGuard) return 0;
     int count = 0;
     for (const Case& c : f_.cases_of(n)) count += c.lo == c.hi ? 1 : 2;
     return count;
