@@ -39,12 +39,9 @@ void drop_for_later_loads(Function& f) {
     if (node.kind != NodeKind::kGuard) return copy_node(builder, old, node);
     const NodeId next = old.names[node.on_true];
     const Reach::Extent extent = reach.of_value(node.lhs);
-    if (extent.only_absolute) {
-      if (extent.end <= reach.needed(node.on_true)) return next;
-      return builder.guard(builder.load(1, extent.end - 1), next);
-    }
+    if (extent.only_absolute && extent.end <= reach.needed(node.on_true)) return next;
     if (next_computes(builder.function(), next, node.lhs)) return next;
-    return builder.guard(node.lhs, next);
+    return copy_node(builder, old, node);
   });
 }
 

@@ -1,4 +1,4 @@
-// Drops guards whose loads the packet must survive anyway, and narrows the rest to one load.
+// Drops guards whose loads the packet must survive anyway.
 #pragma once
 
 #include "filter/ir/ir.h"
