@@ -175,7 +175,7 @@ class Lexer {
     while (end < text_.size() && !ends_escaped_name(text_[end], options_.strict)) ++end;
     if (end == at_ + 1) {
       return fail(Kind::kBadCharacter, 1, "`\\` escapes nothing",
-                  "write the name right behind it: `\\tcp`");
+                  "write the name right after it: `\\tcp`");
     }
     push(TokenKind::kEscapedName, end - at_);
   }
@@ -214,7 +214,7 @@ class Lexer {
     if (options_.strict) return not_strict(end - at_);
     if (end > at_ + 1) return push(TokenKind::kListFile, end - at_);
     fail(Kind::kBadString, 1, "`@` without the name of a file",
-         "write the path right behind it: `host in @blocklist.txt`");
+         "write the path right after it: `host in @blocklist.txt`");
   }
 
   void not_strict(std::size_t length) {

@@ -35,7 +35,7 @@ class FakeNames final : public Names {
 
   Result<HostAddresses> host(const std::string& name) const override {
     const auto found = hosts.find(name);
-    if (found == hosts.end()) return fail("the resolver does not know it");
+    if (found == hosts.end()) return fail("unknown host `" + name + "`", "write its address");
     return found->second;
   }
   std::vector<ServicePort> service(const std::string& name) const override {

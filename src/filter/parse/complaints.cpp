@@ -20,8 +20,6 @@ using diag::Kind;
 using diag::quote;
 using diag::SourceRange;
 
-bool is_id(TokenKind kind) { return kind >= TokenKind::kNumber && kind <= TokenKind::kArcnet; }
-
 bool is_head(TokenKind kind) {
   return kind >= TokenKind::kProtoName && kind <= TokenKind::kGateway;
 }
@@ -158,33 +156,62 @@ void complain_missing(Syntax& s, Mode mode, SourceRange head) {
             fmt::format("{} is missing before {}", wanted, quoted_token(s, next)), std::move(hint));
   } else {
     s.error(kind_of_missing(mode), before,
-            fmt::format("{} is missing behind {}", wanted, quote(s.cursor.text(before))),
+            fmt::format("{} is missing after {}", wanted, quote(s.cursor.text(before))),
             std::move(hint));
   }
 }
 
-// `port = 80`, `host == 10.0.0.1`, `vlan == 5`.
-void complain_equals(Syntax& s, SourceRange head) {
+// How `port = 80`, `src port != 22`, `port >= 1024` and `tcp = 6` are written.
+std::string comparison_hint(const Syntax& s, std::string_view before) {
   const Token& op = s.cursor.peek();
   const Token& value = s.cursor.peek(1);
-  const bool has_value = is_id(value.kind);
-  const std::string_view text = has_value ? s.cursor.text(value) : "";
-  const std::string_view before = s.cursor.text(head);
-  const bool equal = op.kind == TokenKind::kEq;
-  std::string hint = "only arithmetic can be compared, as in `len > 100` or `tcp[13] & 2 != 0`";
-  if (equal && has_value)
-    hint = fmt::format("leave it out: {}", quote(fmt::format("{} {}", before, text)));
-  if (op.kind == TokenKind::kNe && has_value) {
-    hint = fmt::format("write {}", quote(fmt::format("not {} {}", before, text)));
+  const Word* word = find_word(before);
+  if (word != nullptr && word->kind == TokenKind::kProtoName) {
+    return fmt::format("compare bytes of it, as in {}", quote(fmt::format("{}[0] = 1", before)));
+  }
+  const std::string_view text = s.cursor.text(value);
+  if (is_id(value.kind) && op.kind == TokenKind::kEq) {
+    return fmt::format("leave it out: {}", quote(fmt::format("{} {}", before, text)));
+  }
+  if (is_id(value.kind) && op.kind == TokenKind::kNe) {
+    return fmt::format("write {}", quote(fmt::format("not {} {}", before, text)));
   }
   const bool greater = op.kind == TokenKind::kGe || op.kind == TokenKind::kGt;
   if (greater && value.kind == TokenKind::kNumber && before.ends_with("port")) {
     const std::uint64_t lo = std::uint64_t{value.value} + (op.kind == TokenKind::kGt ? 1 : 0);
-    hint = fmt::format("write {}", quote(fmt::format("{}range {}-65535", before, lo)));
+    return fmt::format("write {}", quote(fmt::format("{}range {}-65535", before, lo)));
   }
+  return "only arithmetic can be compared, as in `len > 100` or `tcp[13] & 2 != 0`";
+}
+
+void complain_equals(Syntax& s, SourceRange head) {
+  const Token& op = s.cursor.peek();
+  const std::string_view before = s.cursor.text(head);
   s.error(Kind::kComparison, op.range,
           fmt::format("{} compares values, and {} is none", quoted_token(s, op), quote(before)),
-          std::move(hint));
+          comparison_hint(s, before));
+}
+
+// How the next token is joined to the test `before`.
+std::string joining_hint(const Syntax& s, std::string_view before) {
+  const Token& next = s.cursor.peek();
+  const std::string_view text = s.cursor.text(next);
+  if (next.kind == TokenKind::kComma && is_id(s.cursor.kind(1))) {
+    const std::string_view first = s.cursor.text(s.cursor.last());
+    return fmt::format("for any of several write {}",
+                       quote(fmt::format("in {{{}, {}}}", first, s.cursor.text(s.cursor.peek(1)))));
+  }
+  if (is_arith_op(next.kind)) {
+    return "arithmetic is done with bytes, as in `tcp[12] & 0xf0`, and with `len`";
+  }
+  if (is_id(next.kind) && find_word(before) != nullptr) {
+    const std::string_view type = next.kind == TokenKind::kNumber ? "port" : "host";
+    return fmt::format("say what it is, as in {}",
+                       quote(fmt::format("{} {} {}", before, type, text)));
+  }
+  if (is_id(next.kind)) return fmt::format("write {}", quote(fmt::format("or {}", text)));
+  if (begins_test(next.kind)) return fmt::format("write {}", quote(fmt::format("and {}", text)));
+  return "join tests with `and` or `or`";
 }
 
 }  // namespace
@@ -198,12 +225,17 @@ void complain_no_operand(Syntax& s, Mode mode, SourceRange head) {
                     next.kind == TokenKind::kRightBrace || next.kind == TokenKind::kRightBracket;
   if (ends) return complain_missing(s, mode, head);
   if (is_id(next.kind) && info(mode).test) return complain_no_qualifier(s, id_with_prefix(s));
-  const std::string hint = kind_of_missing(mode) == Kind::kExpectedId
-                               ? id_hint(s.cursor.text(head))
-                               : std::string(example_for(mode));
+  std::string hint(example_for(mode));
+  if (kind_of_missing(mode) == Kind::kExpectedId) {
+    const std::string_view text = s.cursor.text(next);
+    hint = find_word(text) == nullptr
+               ? id_hint(s.cursor.text(head))
+               : fmt::format("it is a word of the language; if a name is meant, write {}",
+                             quote(fmt::format("\\{}", text)));
+  }
   s.error(kind_of_missing(mode), next.range,
           fmt::format("{} is expected here, not {}", what_mode_wants(mode), quoted_token(s, next)),
-          hint);
+          std::move(hint));
 }
 
 void complain_no_qualifier(Syntax& s, SourceRange range) {
@@ -224,26 +256,9 @@ void complain_not_joined(Syntax& s, SourceRange done) {
   if (next.kind == TokenKind::kName &&
       (complain_uppercase(s, next) || complain_misspelled(s, next)))
     return;
-  std::string hint = "join tests with `and` or `or`";
-  if (next.kind == TokenKind::kComma && is_id(s.cursor.kind(1))) {
-    const std::string_view first = s.cursor.text(s.cursor.last());
-    hint = fmt::format("for any of several write {}",
-                       quote(fmt::format("in {{{}, {}}}", first, s.cursor.text(s.cursor.peek(1)))));
-  } else if (is_arith_op(next.kind)) {
-    hint = "arithmetic is done with bytes, as in `tcp[12] & 0xf0`, and with `len`";
-  } else if (is_id(next.kind) && find_word(before) != nullptr) {
-    hint = fmt::format("say what it is, as in {}",
-                       quote(fmt::format("{} host {}", before, s.cursor.text(next))));
-    if (next.kind == TokenKind::kNumber) {
-      hint = fmt::format("say what it is, as in {}",
-                         quote(fmt::format("{} port {}", before, s.cursor.text(next))));
-    }
-  } else if (begins_test(next.kind)) {
-    hint = fmt::format("write {}", quote(fmt::format("and {}", s.cursor.text(next))));
-  }
   s.error(Kind::kExpectedOperator, next.range,
           fmt::format("{} cannot follow {}", quoted_token(s, next), quote(before)),
-          std::move(hint));
+          joining_hint(s, before));
 }
 
 void complain_inside(Syntax& s, Mode mode, SourceRange done) {

@@ -78,6 +78,8 @@ void Parser::read_name() {
   const TokenKind next = s_.cursor.kind(1);
   const ModeInfo& may = info(mode_);
   if (may.id && name == "in" && begins_list(next)) return read_set();
+  // libpcap would go on with `and` or `or` after a host with the name `in`.
+  if (may.id && name == "in" && is_id(next)) return list_without_braces();
   if (may.value && name == "payload" && next == TokenKind::kLeftBracket) {
     return allowed_addition() ? open_index(Proto::kPayload) : break_off();
   }
@@ -91,6 +93,13 @@ void Parser::read_name() {
     if (const auto encap = scope_word(name)) return open_scope(scope_opening(*encap));
   }
   read_id();
+}
+
+void Parser::list_without_braces() {
+  const Token& element = s_.cursor.peek(1);
+  s_.error(Kind::kBadList, element.range, "a list stands in braces",
+           fmt::format("write {}", diag::quote(fmt::format("in {{{}}}", s_.cursor.text(element)))));
+  break_off();
 }
 
 std::optional<Encap> Parser::scope_word(std::string_view name) {

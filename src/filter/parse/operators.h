@@ -1,4 +1,4 @@
-// Which tokens are operators of arithmetic and comparisons, and how tightly they bind.
+// Which tokens are ids, operators of arithmetic and comparisons, and how tightly those bind.
 #pragma once
 
 #include <array>
@@ -9,6 +9,10 @@
 #include "filter/vocabulary.h"
 
 namespace weir::filter {
+
+constexpr bool is_id(TokenKind kind) {
+  return kind >= TokenKind::kNumber && kind <= TokenKind::kArcnet;
+}
 
 constexpr bool is_arith_op(TokenKind kind) {
   return kind >= TokenKind::kPlus && kind <= TokenKind::kShiftRight;

@@ -84,13 +84,27 @@ std::string_view bit_name(std::string_view field) {
 struct Comparison {
   TokenKind op = TokenKind::kEnd;
   std::string_view value;
+  bool list = false;  // `in {80, 443}`
   SourceRange end;
 };
+
+// `in` and the list behind it, as a value of its own.
+bool take_list(const Cursor& cursor, Comparison& out) {
+  const bool list = cursor.kind(1) == TokenKind::kName && cursor.text(cursor.peek(1)) == "in" &&
+                    cursor.kind(2) == TokenKind::kLeftBrace;
+  if (!list) return false;
+  std::size_t at = 3;
+  while (cursor.kind(at) != TokenKind::kRightBrace && cursor.kind(at) != TokenKind::kEnd) ++at;
+  out.list = true;
+  out.end = cursor.peek(at).range;
+  out.value = cursor.text(join(cursor.peek(1).range, out.end));
+  return true;
+}
 
 Comparison comparison(const Syntax& s) {
   const Cursor& cursor = s.cursor;
   Comparison out{.value = {}, .end = cursor.peek().range};
-  if (!is_rel_op(cursor.kind(1))) return out;
+  if (take_list(cursor, out) || !is_rel_op(cursor.kind(1))) return out;
   out.op = cursor.kind(1);
   out.end = cursor.peek(1).range;
   const Token& value = cursor.peek(2);

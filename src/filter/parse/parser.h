@@ -77,6 +77,7 @@ class Parser {
   void read_test();
   void read_number();
   void read_name();
+  void list_without_braces();
   static std::optional<Encap> scope_word(std::string_view name);
   NodeId scope_opening(Encap encap);
   bool allowed_addition();

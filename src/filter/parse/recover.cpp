@@ -39,7 +39,7 @@ void Parser::no_operand() {
 }
 
 void Parser::not_joined() {
-  complain_not_joined(s_, operand_.range);
+  if (operand_.what != Operand::What::kBroken) complain_not_joined(s_, operand_.range);
   break_off();
 }
 

@@ -14,7 +14,7 @@ void complain_expected(Syntax& s, std::string_view what, std::string hint) {
   const bool end = token.kind == TokenKind::kEnd;
   const Token& at = end && !s.cursor.at_start() ? s.cursor.last() : token;
   s.error(diag::Kind::kExpectedValue, at.range,
-          fmt::format("{} is expected {} {}", what, end ? "behind" : "here, not",
+          fmt::format("{} is expected {} {}", what, end ? "after" : "here, not",
                       quote(s.cursor.text(at))),
           std::move(hint));
 }

@@ -45,9 +45,11 @@ std::optional<std::uint32_t> Ids::dotted(SourceRange range, std::uint32_t& mask)
 std::optional<resolved::Prefix4> Ids::masked(const IdPlace& id, std::uint32_t address,
                                              std::uint32_t mask, std::string_view fixed) {
   if ((address & ~mask) == 0) return resolved::Prefix4{.address = address, .mask = mask};
-  context_.diagnostics.error(Kind::kHostBits, id.range,
-                             fmt::format("{} has bits set beyond its mask", quote(text(id))),
-                             fmt::format("write {}", quote(fixed)));
+  context_.diagnostics.error(
+      Kind::kHostBits, id.range,
+      fmt::format("{} has bits set beyond its {}", quote(text(id)),
+                  fixed.find('/') == std::string_view::npos ? "mask" : "prefix"),
+      fmt::format("write {}", quote(fixed)));
   return std::nullopt;
 }
 

@@ -34,8 +34,10 @@ std::string split_hint(Context& context, const IdPlace& id) {
 
 void protocol_does_not_fit(Context& context, const IdPlace& id, std::string_view what,
                            std::string hint) {
-  wrong_qualifier(context, id,
-                  fmt::format("{} does not go with {}", quote(name_of(id.qualifiers.proto)), what),
+  // As it was written: `ether` has five other names.
+  const std::string_view head = text_of(context.text, id.head);
+  const std::string_view proto = head.substr(0, head.find_first_of(" \t\r\n"));
+  wrong_qualifier(context, id, fmt::format("{} does not go with {}", quote(proto), what),
                   std::move(hint));
 }
 
@@ -67,7 +69,7 @@ bool check_ip4_qualifiers(Context& context, const IdPlace& id) {
   const std::string_view text = text_of(context.text, id.range);
   std::string hint = split_hint(context, id);
   if (proto == Proto::kIp6 || proto == Proto::kLink) {
-    hint = fmt::format("leave {} out, or write an {} address", quote(name_of(proto)),
+    hint = fmt::format("leave it out, or write an {} address",
                        proto == Proto::kIp6 ? "IPv6" : "Ethernet");
   }
   protocol_does_not_fit(context, id, fmt::format("the IPv4 address {}", quote(text)),
@@ -81,7 +83,7 @@ bool check_ip6_qualifiers(Context& context, const IdPlace& id) {
   const std::string_view text = text_of(context.text, id.range);
   std::string hint = split_hint(context, id);
   if (is_any_of(proto, {Proto::kIp, Proto::kArp, Proto::kRarp, Proto::kLink})) {
-    hint = fmt::format("leave {} out, or write an {} address", quote(name_of(proto)),
+    hint = fmt::format("leave it out, or write an {} address",
                        proto == Proto::kLink ? "Ethernet" : "IPv4");
   }
   protocol_does_not_fit(context, id, fmt::format("the IPv6 address {}", quote(text)),
@@ -101,7 +103,10 @@ bool check_ether_qualifiers(Context& context, const IdPlace& id, std::string_vie
   const auto& [proto, dir, type] = id.qualifiers;
   if (proto == Proto::kLink && (type == IdType::kNone || type == IdType::kHost)) return true;
   const std::string_view direction = name_of(dir);
-  wrong_qualifier(context, id, fmt::format("{} is a link-layer address", quote(what)),
+  const bool digits = what.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+  wrong_qualifier(context, id,
+                  fmt::format("{}{} is a link-layer address", quote(what),
+                              digits ? " has twelve digits, and so" : ""),
                   fmt::format("write {}", quote(fmt::format("ether {}{}host {}", direction,
                                                             direction.empty() ? "" : " ", what))));
   return false;

@@ -28,7 +28,7 @@ void Lists::host(const Element& element, const IdPlace& id) {
   if (slash != std::string_view::npos) {
     const auto number = parse_number(element.text.substr(slash + 1));
     if (!number) {
-      return bad(element, fmt::format("{} has no number of bits behind `/`", quote(element.text)),
+      return bad(element, fmt::format("{} has no number of bits after `/`", quote(element.text)),
                  "as in `10.0.0.0/8`");
     }
     prefix = *number;
@@ -58,7 +58,7 @@ bool Lists::host_ip4(const Element& element, std::string_view address,
   } else {
     const std::uint32_t mask = prefix ? mask_of(*prefix) : parsed->mask();
     if ((parsed->value & ~mask) != 0) {
-      bad(element, fmt::format("{} has bits set behind its prefix", quote(element.text)),
+      bad(element, fmt::format("{} has bits set beyond its prefix", quote(element.text)),
           fmt::format("write {}",
                       quote(fmt::format("{}/{}", format_ip4(parsed->value & mask), *prefix))));
       return true;
@@ -92,7 +92,7 @@ void Lists::host_ip6(const Element& element, std::string_view address,
                "as in `2001:db8::/32`");
   const Ip6Address network = network_of(*parsed, length);
   if (network != *parsed) {
-    return bad(element, fmt::format("{} has bits set behind its prefix", quote(element.text)),
+    return bad(element, fmt::format("{} has bits set beyond its prefix", quote(element.text)),
                fmt::format("write {}", quote(fmt::format("{}/{}", format_ip6(network), length))));
   }
   context_.out.prefixes6.push_back(

@@ -10,6 +10,7 @@
 
 #include "base/suggest.h"
 #include "diag/quote.h"
+#include "filter/chars.h"
 #include "filter/resolved.h"
 #include "filter/words.h"
 
@@ -87,6 +88,14 @@ bool looks_like_range(std::string_view name) {
          name.find('-') != std::string_view::npos;
 }
 
+// A word of the language in capitals is a name, which hardly anybody means.
+std::string hint_for_unknown(std::string_view name, std::string hint) {
+  std::string word(name);
+  std::ranges::transform(word, word.begin(), lower);
+  if (word == name || find_word(word) == nullptr) return hint;
+  return fmt::format("words are in lower case: {}", quote(word));
+}
+
 }  // namespace
 
 bool Lookup::may_look_up(std::string_view name, std::string_view what,
@@ -103,7 +112,7 @@ void Lookup::unknown(std::string_view name, std::string_view what, const NamePla
                      std::string hint) const {
   diagnostics_.error(Kind::kUnknownName, place.range,
                      fmt::format("{}no {} has the name {}", place.where, what, quote(name)),
-                     std::move(hint));
+                     hint_for_unknown(name, std::move(hint)));
 }
 
 std::optional<HostAddresses> Lookup::host(std::string_view name, Proto proto,
@@ -111,7 +120,8 @@ std::optional<HostAddresses> Lookup::host(std::string_view name, Proto proto,
   if (!may_look_up(name, "host", place)) return std::nullopt;
   auto found = names_->host(std::string(name));
   if (!found) {
-    unknown(name, "host", place, found.error().message + "; write its address");
+    diagnostics_.error(Kind::kUnknownName, place.range, place.where + found.error().message,
+                       hint_for_unknown(name, found.error().hint));
     return std::nullopt;
   }
   HostAddresses addresses = *std::move(found);

@@ -146,7 +146,7 @@ TEST(Parse, InIsANameUnlessAListFollows) {
             "or\n"
             "  number `80` proto=any dir=any type=port\n"
             "  set `in {443}` proto=any dir=any type=port\n");
-  EXPECT_EQ(run_front("host in").diagnostics.all().at(0).message, "no host has the name `in`");
+  EXPECT_EQ(run_front("host in").diagnostics.all().at(0).message, "unknown host `in`");
 }
 
 TEST(Parse, ListsMayHaveBlanksAndATrailingComma) {
