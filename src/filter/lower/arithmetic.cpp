@@ -131,7 +131,7 @@ Arithmetic::Operand Arithmetic::index_transport(const Index& n, const Operand& o
 
 Arithmetic::Operand Arithmetic::index_icmp6(const Operand& offset, std::uint8_t size) {
   static constexpr std::uint32_t kIcmp6 = 58;
-  const ConditionId is_icmp6 = ip6_carries(c_, std::span(&kIcmp6, 1));
+  const ConditionId is_icmp6 = c_.conditions.any_of({ip6_carries(c_, std::span(&kIcmp6, 1))});
   return {.value = c_.at(c_.moved(c_.transport6(), offset.value), 0, size),
           .needs = both(offset.needs, is_icmp6)};
 }

@@ -22,6 +22,35 @@ ConditionId Conditions::member(ir::ValueId value, std::vector<Member> members) {
               .count = static_cast<std::uint32_t>(members_.size()) - first});
 }
 
+// All kinds are `field == constant`, of one field and different constants.
+bool Conditions::tells_apart(std::span<const Guarded> choices) const {
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const Condition& kind = all_[choices[i].kind];
+    if (kind.kind != Condition::Kind::kTest || kind.compare != ir::Compare::kEq) return false;
+    if (kind.lhs != all_[choices[0].kind].lhs || !builder_.function().is_const(kind.rhs)) return false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (all_[choices[j].kind].rhs == kind.rhs) return false;
+    }
+  }
+  return true;
+}
+
+ConditionId Conditions::any_of(std::span<const Guarded> choices) {
+  if (choices.size() > 1 && tells_apart(choices)) {
+    std::vector<Member> members;
+    for (const Guarded& choice : choices) {
+      const std::uint32_t k = builder_.value(all_[choice.kind].rhs).k;
+      members.push_back({k, k, choice.then});
+    }
+    return member(all_[choices[0].kind].lhs, std::move(members));
+  }
+  ConditionId any = both(choices[0].kind, choices[0].then);
+  for (const Guarded& choice : choices.subspan(1)) {
+    any = either(any, both(choice.kind, choice.then));
+  }
+  return any;
+}
+
 // Depth first, the right side before the left, on a stack of its own: the circuit is as deep as the
 // user's expression.
 ir::NodeId Conditions::decide(ConditionId root, ir::NodeId on_true, ir::NodeId on_false) const {

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
+#include <span>
 #include <vector>
 
 #include "filter/ir/builder.h"
@@ -44,6 +46,12 @@ struct Member {
   std::uint32_t lo = 0;
   std::uint32_t hi = 0;
   ConditionId then = 1;
+};
+
+// What is asked of a packet of one kind.
+struct Guarded {
+  ConditionId kind = 0;
+  ConditionId then = 0;
 };
 
 class Conditions {
@@ -87,6 +95,12 @@ class Conditions {
   // `members` in any order; of those that overlap, equal ones are one and others are joined, which
   // REQUIRES that they have the same condition.
   ConditionId member(ir::ValueId value, std::vector<Member> members);
+  // (kind and then) of any of `choices`. Where the kinds are different numbers in one field, that is a
+  // switch from the beginning.
+  ConditionId any_of(std::span<const Guarded> choices);
+  ConditionId any_of(std::initializer_list<Guarded> choices) {
+    return any_of(std::span(choices.begin(), choices.size()));
+  }
   ConditionId chain(const ir::Chain& chain) {
     chains_.push_back(chain);
     return add({.kind = Condition::Kind::kChain,
@@ -113,6 +127,7 @@ class Conditions {
   ir::NodeId decide(ConditionId root, ir::NodeId on_true, ir::NodeId on_false) const;
 
  private:
+  bool tells_apart(std::span<const Guarded> choices) const;
   ConditionId add(const Condition& c) {
     all_.push_back(c);
     return static_cast<ConditionId>(all_.size() - 1);

@@ -59,7 +59,7 @@ ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> pref
   return c.conditions.either(c.conditions.member(field, std::move(members)), others);
 }
 
-ConditionId host4(Context& c, const Addresses& where, Dir dir, Many many,
+Guarded host4(Context& c, const Addresses& where, Dir dir, Many many,
                   std::span<const Prefix4> prefixes) {
   const auto field = [&](bool source) {
     return c.network(source ? where.source : where.destination, 4);
@@ -71,18 +71,18 @@ ConditionId host4(Context& c, const Addresses& where, Dir dir, Many many,
       many == Many::kSet
           ? at_ends(c.conditions, dir, [&](bool source) { return some(source, 0, prefixes.size()); })
           : any_at_ends(c.conditions, dir, prefixes.size(), some, field);
-  return c.conditions.both(link_protocol(c, where.ether_type), ends);
+  return {link_protocol(c, where.ether_type), ends};
 }
 
-ConditionId hosts4(Context& c, Proto proto, Dir dir, Many many, std::span<const Prefix4> prefixes) {
+// One element a protocol that has such addresses.
+std::vector<Guarded> hosts4(Context& c, Proto proto, Dir dir, Many many,
+                            std::span<const Prefix4> prefixes) {
   const auto in = [&](const Addresses& where) { return host4(c, where, dir, many, prefixes); };
   for (const Addresses& where : {kIp4, kArp, kRarp}) {
-    if (proto == where.proto) return in(where);
+    if (proto == where.proto) return {in(where)};
   }
-  const ConditionId ip = in(kIp4);
-  if (c.layout.mpls_depth > 0) return ip;
-  const ConditionId arp = in(kArp);
-  return c.conditions.either(ip, arp, in(kRarp));
+  if (c.layout.mpls_depth > 0) return {in(kIp4)};
+  return {in(kIp4), in(kArp), in(kRarp)};
 }
 
 struct Word {
@@ -174,7 +174,7 @@ ConditionId any_prefix6(Context& c, std::uint32_t offset, std::span<const Prefix
   return PrefixTree6(c, offset).build(outermost, 0);
 }
 
-ConditionId hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> prefixes) {
+Guarded hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> prefixes) {
   const auto some = [&](bool source, std::size_t from, std::size_t to) {
     return any_prefix6(c, source ? kIp6.source : kIp6.destination, prefixes.subspan(from, to - from));
   };
@@ -197,7 +197,7 @@ ConditionId hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> pref
       return c.network(source ? kIp6.source : kIp6.destination, 4);
     });
   }
-  return c.conditions.both(link_protocol(c, kIp6.ether_type), ends);
+  return {link_protocol(c, kIp6.ether_type), ends};
 }
 
 // DECnet phase IV has two forms of the header, each with or without a byte of padding before it.
@@ -227,11 +227,10 @@ ConditionId decnet_end(Context& c, bool source, std::uint16_t little_endian) {
 }  // namespace
 
 ConditionId lower(Context& c, const resolved::Host& n) {
-  ConditionId any = Conditions::kFalse;
-  if (n.ip4.count != 0) any = hosts4(c, n.proto, n.dir, n.many, c.resolved.of4(n.ip4));
-  if (n.ip6.count == 0) return any;
-  const ConditionId ip6 = hosts6(c, n.dir, n.many, c.resolved.of6(n.ip6));
-  return n.ip4.count == 0 ? ip6 : c.conditions.either(any, ip6);
+  std::vector<Guarded> choices;
+  if (n.ip4.count != 0) choices = hosts4(c, n.proto, n.dir, n.many, c.resolved.of4(n.ip4));
+  if (n.ip6.count != 0) choices.push_back(hosts6(c, n.dir, n.many, c.resolved.of6(n.ip6)));
+  return c.conditions.any_of(choices);
 }
 
 ConditionId lower(Context& c, const resolved::DecnetHost& n) {
@@ -244,9 +243,9 @@ ConditionId lower(Context& c, const resolved::DecnetHost& n) {
 
 ConditionId lower(Context& c, const resolved::Gateway& n) {
   const ConditionId station = station_at(c, Dir::kSrcOrDst, std::span(&n.mac, 1), Many::kAlternatives);
-  const ConditionId host =
+  const std::vector<Guarded> host =
       hosts4(c, n.proto, Dir::kSrcOrDst, Many::kAlternatives, c.resolved.of4(n.ip4));
-  return c.conditions.both(station, c.conditions.negate(host));
+  return c.conditions.both(station, c.conditions.negate(c.conditions.any_of(host)));
 }
 
 }  // namespace weir::filter::lower

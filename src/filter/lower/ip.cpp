@@ -37,21 +37,21 @@ ValueId next_header6(Context& c) {
   return c.layout.ip6_protocol;
 }
 
-ConditionId ip4_protocol(Context& c, std::span<const Range> ranges) {
-  return c.conditions.both(link_protocol(c, kEtherIp), in_ranges(c, c.network(9, 1), ranges));
+Guarded ip4_protocol(Context& c, std::span<const Range> ranges) {
+  return {link_protocol(c, kEtherIp), in_ranges(c, c.network(9, 1), ranges)};
 }
 
 // The next header, or the one behind a fragment header.
-ConditionId ip6_protocol(Context& c, std::span<const Range> ranges) {
+Guarded ip6_protocol(Context& c, std::span<const Range> ranges) {
   Conditions& is = c.conditions;
   const ConditionId ip6 = link_protocol(c, kEtherIp6);
   if (c.layout.past_extensions) {
     const ValueId last = c.builder.binary_k(Op::kAnd, next_header6(c), 0xff);
-    return is.both(ip6, in_ranges(c, last, ranges));
+    return {ip6, in_ranges(c, last, ranges)};
   }
   const ConditionId fragment = is.both(is.equal(c.network(6, 1), kIp6Fragment),
                                        in_ranges(c, c.network(40, 1), ranges));
-  return is.both(ip6, is.either(in_ranges(c, c.network(6, 1), ranges), fragment));
+  return {ip6, is.either(in_ranges(c, c.network(6, 1), ranges), fragment)};
 }
 
 ConditionId iso_protocol(Context& c, std::span<const Range> ranges) {
@@ -97,15 +97,15 @@ ConditionId protocol(Context& c, Proto proto, std::span<const Range> ranges) {
     case Proto::kLink:
       return link_protocols(c, ranges);
     case Proto::kIp:
-      return ip4_protocol(c, ranges);
+      return c.conditions.any_of({ip4_protocol(c, ranges)});
     case Proto::kIp6:
-      return ip6_protocol(c, ranges);
+      return c.conditions.any_of({ip6_protocol(c, ranges)});
     case Proto::kIso:
       return iso_protocol(c, ranges);
     case Proto::kIsis:
       return isis_pdu(c, ranges);
     default:
-      return c.conditions.either(ip4_protocol(c, ranges), ip6_protocol(c, ranges));
+      return c.conditions.any_of({ip4_protocol(c, ranges), ip6_protocol(c, ranges)});
   }
 }
 
@@ -188,13 +188,17 @@ ConditionId not_later_fragment(Context& c) {
   return c.conditions.negate(c.conditions.any_set(c.network(6, 2), 0x1fff));
 }
 
-ConditionId ip4_carries(Context& c, std::span<const std::uint32_t> protocols) {
-  return c.conditions.both(link_protocol(c, kEtherIp), one_of(c, c.network(9, 1), protocols),
-                           not_later_fragment(c));
+Guarded ip4_carries(Context& c, std::span<const std::uint32_t> protocols) {
+  return {link_protocol(c, kEtherIp), c.conditions.both(one_of(c, c.network(9, 1), protocols),
+                                                        not_later_fragment(c))};
 }
 
-ConditionId ip6_carries(Context& c, std::span<const std::uint32_t> protocols) {
-  return c.conditions.both(link_protocol(c, kEtherIp6), one_of(c, next_header6(c), protocols));
+Guarded ip6_carries(Context& c, std::span<const std::uint32_t> protocols) {
+  return {link_protocol(c, kEtherIp6), one_of(c, next_header6(c), protocols)};
+}
+
+Guarded followed(Context& c, const Guarded& first, ConditionId second) {
+  return {first.kind, c.conditions.both(first.then, second)};
 }
 
 Carried carried(Context& c, std::span<const std::uint32_t> protocols) {
@@ -206,9 +210,9 @@ Carried carried(Context& c, std::span<const std::uint32_t> protocols) {
   const ValueId offset6 = c.value_of({.base = v6.base, .constant = v6.constant - v4.constant});
   const ir::ParamId where =
       c.zeroed_param(c.builder.value(offset4).bits | c.builder.value(offset6).bits);
-  const ConditionId in4 = is.both(ip4_carries(c, protocols), is.assign(where, offset4));
-  const ConditionId in6 = is.both(ip6_carries(c, protocols), is.assign(where, offset6));
-  return {.condition = is.either(in4, in6),
+  const Guarded in4 = followed(c, ip4_carries(c, protocols), is.assign(where, offset4));
+  const Guarded in6 = followed(c, ip6_carries(c, protocols), is.assign(where, offset6));
+  return {.condition = is.any_of({in4, in6}),
           .transport = {.base = c.builder.param(where), .constant = v4.constant}};
 }
 
@@ -265,9 +269,9 @@ ConditionId lower(Context& c, const resolved::Protochain& n) {
 
 ConditionId lower(Context& c, const resolved::Port& n) {
   const auto protocols = transports(n.proto);
-  const ConditionId in6 = c.conditions.both(ip6_carries(c, protocols), ports(c, n, c.transport6()));
-  const ConditionId in4 = c.conditions.both(ip4_carries(c, protocols), ports(c, n, c.transport4()));
-  return c.conditions.either(in6, in4);
+  const Guarded in6 = followed(c, ip6_carries(c, protocols), ports(c, n, c.transport6()));
+  const Guarded in4 = followed(c, ip4_carries(c, protocols), ports(c, n, c.transport4()));
+  return c.conditions.any_of({in6, in4});
 }
 
 ConditionId lower(Context& c, const FlagTest& n) {
@@ -275,9 +279,9 @@ ConditionId lower(Context& c, const FlagTest& n) {
     return c.conditions.both(link_protocol(c, kEtherIp), flag_clauses(c, n, c.network(6, 1)));
   }
   const std::array<std::uint32_t, 1> tcp = {kIpTcp};
-  return c.conditions.either(
-      c.conditions.both(ip4_carries(c, tcp), flag_clauses(c, n, c.transport4(13, 1))),
-      c.conditions.both(ip6_carries(c, tcp), flag_clauses(c, n, c.transport6(13, 1))));
+  return c.conditions.any_of(
+      {followed(c, ip4_carries(c, tcp), flag_clauses(c, n, c.transport4(13, 1))),
+       followed(c, ip6_carries(c, tcp), flag_clauses(c, n, c.transport6(13, 1)))});
 }
 
 ConditionId lower(Context& c, const PayloadMatch& n) {

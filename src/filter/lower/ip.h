@@ -16,9 +16,11 @@ inline constexpr std::uint32_t kIp6Fragment = 44;
 ConditionId in_ranges(Context& c, ir::ValueId value, std::span<const resolved::Range> ranges);
 
 // An IPv4 packet that carries one of these, and is not a later fragment of it.
-ConditionId ip4_carries(Context& c, std::span<const std::uint32_t> protocols);
+Guarded ip4_carries(Context& c, std::span<const std::uint32_t> protocols);
 // An IPv6 packet whose next header is one of these.
-ConditionId ip6_carries(Context& c, std::span<const std::uint32_t> protocols);
+Guarded ip6_carries(Context& c, std::span<const std::uint32_t> protocols);
+// `first`, and then `second`.
+Guarded followed(Context& c, const Guarded& first, ConditionId second);
 
 // IPv4 or IPv6 carrying one of these; afterwards parameter `transport` says where it begins, less the
 // constant that is returned.
