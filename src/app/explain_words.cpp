@@ -161,8 +161,10 @@ class Wording {
         texts(resolved_.of4(node.ip4), [](const auto& p) { return prefix_text(p); });
     std::ranges::copy(texts(resolved_.of6(node.ip6), [](const auto& p) { return prefix_text(p); }),
                       std::back_inserter(items));
-    return fmt::format("the {}{} address is {}", host_layer(node), end_text(node.dir),
-                       one_of(items));
+    const bool one_network =
+        items.size() == 1 && items.front().find_first_of("/m") != std::string::npos;
+    return fmt::format("the {}{} address is {}{}", host_layer(node), end_text(node.dir),
+                       one_network ? "in " : "", one_of(items));
   }
 
   std::string operator()(const resolved::Port& node) const {

@@ -59,6 +59,7 @@ Outcome<CompiledExpression> Expression::compile(LinkType link_type, std::endian 
 }
 
 Remarks Expression::remarks(diag::Diagnostics diagnostics) const {
+  diagnostics.sort();
   return {.source_name = options_.source,
           .source_text = options_.text,
           .diagnostics = std::move(diagnostics)};

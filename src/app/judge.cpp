@@ -1,7 +1,7 @@
 // What each part of an expression makes of a packet: every test is compiled at its own place in the
 // text and run, and the combinations follow from them as the whole program would evaluate them.
+#include <memory_resource>
 #include <optional>
-#include <span>
 #include <variant>
 
 #include "app/parts.h"
@@ -15,105 +15,128 @@ namespace {
 
 using filter::NodeId;
 
-// nullopt: not a condition (a number inside a comparison).
-using Verdicts = std::vector<std::optional<PartVerdict>>;
+constexpr NodeId kNone = ~NodeId{0};
+
+// A node with two conditions, of which the second is looked at when the first has this verdict.
+struct Sequence {
+  NodeId first;
+  NodeId second;
+  PartVerdict goes_on;
+};
+
+std::optional<Sequence> sequence_of(const filter::resolved::NodeData& data) {
+  if (const auto* node = std::get_if<filter::And>(&data)) {
+    return Sequence{.first = node->left, .second = node->right, .goes_on = PartVerdict::kHolds};
+  }
+  if (const auto* node = std::get_if<filter::Or>(&data)) {
+    return Sequence{.first = node->left, .second = node->right, .goes_on = PartVerdict::kFails};
+  }
+  if (const auto* node = std::get_if<filter::Scope>(&data)) {
+    return Sequence{.first = node->opening, .second = node->body, .goes_on = PartVerdict::kHolds};
+  }
+  return std::nullopt;
+}
+
+bool is_number(const filter::resolved::NodeData& data) {
+  return std::holds_alternative<filter::Constant>(data) ||
+         std::holds_alternative<filter::PacketLength>(data) ||
+         std::holds_alternative<filter::Index>(data) ||
+         std::holds_alternative<filter::Negate>(data) ||
+         std::holds_alternative<filter::Binary>(data);
+}
+
+PartVerdict opposite(PartVerdict verdict) {
+  if (verdict == PartVerdict::kHolds) return PartVerdict::kFails;
+  return verdict == PartVerdict::kFails ? PartVerdict::kHolds : verdict;
+}
 
 class Judge {
  public:
   Judge(const filter::Resolved& resolved, const filter::Options& options, const Packet& packet)
-      : resolved_(resolved), options_(options), packet_(packet), verdicts_(resolved.nodes.size()) {}
+      : resolved_(resolved),
+        options_(options),
+        packet_(packet),
+        verdicts_(resolved.nodes.size(), PartVerdict::kNotReached),
+        waits_for_(resolved.nodes.size(), kNone) {}
 
-  // Postorder: the children of a node are judged before it.
-  Verdicts judge() {
+  // Children stand before their parents, in the order of the text, which is that of evaluation.
+  std::vector<PartVerdict> judge() {
+    find_what_nodes_wait_for();
     for (NodeId id = 0; id < resolved_.nodes.size(); ++id) {
-      verdicts_[id] = std::visit([&](const auto& node) { return judge_node(node, id); },
-                                 resolved_.nodes[id].data);
+      if (!is_number(resolved_.nodes[id].data) && is_reached(id)) verdicts_[id] = judge_node(id);
     }
-    forget_what_is_not_reached();
     return std::move(verdicts_);
   }
 
  private:
-  using Verdict = std::optional<PartVerdict>;
-
-  Verdict judge_node(const filter::And& node, NodeId) const { return both(node.left, node.right); }
-  Verdict judge_node(const filter::Scope& node, NodeId) const {
-    return both(node.opening, node.body);
-  }
-  Verdict judge_node(const filter::Or& node, NodeId) const {
-    return verdicts_[node.left] == PartVerdict::kFails ? verdicts_[node.right]
-                                                       : verdicts_[node.left];
-  }
-  Verdict judge_node(const filter::Not& node, NodeId) const {
-    const Verdict operand = verdicts_[node.operand];
-    if (operand == PartVerdict::kHolds) return PartVerdict::kFails;
-    return operand == PartVerdict::kFails ? PartVerdict::kHolds : operand;
-  }
-  Verdict judge_node(const filter::Constant&, NodeId) const { return std::nullopt; }
-  Verdict judge_node(const filter::PacketLength&, NodeId) const { return std::nullopt; }
-  Verdict judge_node(const filter::Index&, NodeId) const { return std::nullopt; }
-  Verdict judge_node(const filter::Negate&, NodeId) const { return std::nullopt; }
-  Verdict judge_node(const filter::Binary&, NodeId) const { return std::nullopt; }
-  template <typename Test>
-  Verdict judge_node(const Test&, NodeId id) const {
-    return run(id);
+  // waits_for_[id]: the nearest sequence in whose second part the node stands.
+  void find_what_nodes_wait_for() {
+    for (auto id = static_cast<NodeId>(resolved_.nodes.size()); id-- > 0;) {
+      const auto& data = resolved_.nodes[id].data;
+      if (const auto sequence = sequence_of(data)) {
+        waits_for_[sequence->first] = waits_for_[id];
+        waits_for_[sequence->second] = id;
+      } else if (const auto* negated = std::get_if<filter::Not>(&data)) {
+        waits_for_[negated->operand] = waits_for_[id];
+      }
+    }
   }
 
-  Verdict both(NodeId left, NodeId right) const {
-    return verdicts_[left] == PartVerdict::kHolds ? verdicts_[right] : verdicts_[left];
+  bool is_reached(NodeId id) const {
+    for (NodeId at = waits_for_[id]; at != kNone; at = waits_for_[at]) {
+      const auto sequence = sequence_of(resolved_.nodes[at].data);
+      if (verdicts_[sequence->first] != sequence->goes_on) return false;
+    }
+    return true;
   }
 
-  PartVerdict run(NodeId id) const {
-    const NodeId parts[] = {id};
-    const auto program =
-        filter::codegen::generate_classic(filter::lower::lower_parts(resolved_, options_, parts),
-                                          {.snaplen = options_.snaplen, .optimize = false});
+  PartVerdict judge_node(NodeId id) {
+    const auto& data = resolved_.nodes[id].data;
+    if (const auto sequence = sequence_of(data)) {
+      const PartVerdict first = verdicts_[sequence->first];
+      return first == sequence->goes_on ? verdicts_[sequence->second] : first;
+    }
+    if (const auto* negated = std::get_if<filter::Not>(&data))
+      return opposite(verdicts_[negated->operand]);
+    return run_test(id);
+  }
+
+  // A test behind headers of a length that only the packet tells is run together with the tests
+  // that found those headers; they hold, or they would not be here.
+  PartVerdict run_test(NodeId id) {
+    found_headers_.push_back(id);
+    const PartVerdict verdict = run(found_headers_);
+    const bool is_header =
+        std::holds_alternative<filter::resolved::Encapsulation>(resolved_.nodes[id].data);
+    if (!is_header || verdict != PartVerdict::kHolds) found_headers_.pop_back();
+    return verdict;
+  }
+
+  PartVerdict run(std::span<const NodeId> conjunction) const {
+    std::pmr::monotonic_buffer_resource arena;
+    const auto program = filter::codegen::generate_classic(
+        filter::lower::lower_parts(resolved_, options_, &arena, conjunction),
+        {.snaplen = options_.snaplen, .optimize = false});
     WEIR_CHECK(program.has_value());
     const vm::ClassicResult result =
         vm::run_classic(*program, {.bytes = packet_.bytes, .wire_length = packet_.wire_length});
-    if (result.outcome == vm::ClassicOutcome::kReturned) {
-      return result.verdict != 0 ? PartVerdict::kHolds : PartVerdict::kFails;
-    }
-    return result.outcome == vm::ClassicOutcome::kOutOfBounds ? PartVerdict::kBeyondEnd
-                                                              : PartVerdict::kFails;
-  }
-
-  // The right side of `and` is looked at when the left one holds, of `or` when it fails.
-  void forget_what_is_not_reached() {
-    for (auto id = static_cast<NodeId>(resolved_.nodes.size()); id-- > 0;) {
-      const bool reached = verdicts_[id] != PartVerdict::kNotReached;
-      if (const auto* node = as<filter::And>(id))
-        mark(node->left, node->right, reached, PartVerdict::kHolds);
-      if (const auto* node = as<filter::Or>(id))
-        mark(node->left, node->right, reached, PartVerdict::kFails);
-      if (const auto* node = as<filter::Scope>(id))
-        mark(node->opening, node->body, reached, PartVerdict::kHolds);
-      if (const auto* node = as<filter::Not>(id); node != nullptr && !reached)
-        verdicts_[node->operand] = PartVerdict::kNotReached;
-    }
-  }
-
-  void mark(NodeId left, NodeId right, bool reached, PartVerdict goes_on) {
-    if (!reached) verdicts_[left] = PartVerdict::kNotReached;
-    if (!reached || verdicts_[left] != goes_on) verdicts_[right] = PartVerdict::kNotReached;
-  }
-
-  template <typename T>
-  const T* as(NodeId id) const {
-    return std::get_if<T>(&resolved_.nodes[id].data);
+    if (result.outcome == vm::ClassicOutcome::kOutOfBounds) return PartVerdict::kBeyondEnd;
+    return result.verdict != 0 ? PartVerdict::kHolds : PartVerdict::kFails;
   }
 
   const filter::Resolved& resolved_;
   const filter::Options& options_;
   const Packet& packet_;
-  Verdicts verdicts_;
+  std::vector<PartVerdict> verdicts_;
+  std::vector<NodeId> waits_for_;
+  std::vector<NodeId> found_headers_;
 };
 
 }  // namespace
 
 void judge_parts(std::vector<PartNode>& parts, const filter::Resolved& resolved,
                  const filter::Options& options, const Packet& packet) {
-  const Verdicts verdicts = Judge(resolved, options, packet).judge();
+  const std::vector<PartVerdict> verdicts = Judge(resolved, options, packet).judge();
   Part* last = nullptr;  // the last test that is reached: after it nothing is open
   for (PartNode& entry : parts) {
     entry.part.verdict = verdicts[entry.node];

@@ -82,7 +82,7 @@ constexpr std::string_view kEraseLine = "\r\x1b[K";
 int report_end(const app::CaptureResult& result, bool writes, const Arguments& arguments,
                Console& console) {
   if (console.progress) console.err.write(kEraseLine);
-  if (writes || result.stopped || (result.failure && result.read != 0))
+  if (result.stopped || (result.failure ? result.read != 0 : writes))
     console.err.write(app::render_totals(result) + "\n");
   if (result.failure) return report(*result.failure, arguments, console);
   if (!result.stopped) return kDone;

@@ -1,6 +1,8 @@
 // weir compile.
 #include "app/compile.h"
 
+#include <fmt/format.h>
+
 #include "cli/front_end.h"
 
 namespace weir::cli {
@@ -29,7 +31,8 @@ app::PassTrace pass_trace(const Arguments& arguments) {
 
 int print_verdict(bool accepted, std::size_t instructions, Console& console) {
   if (!accepted) return kInputWrong;
-  console.out.write("the kernel takes it: " + std::to_string(instructions) + " instructions\n");
+  console.out.write(fmt::format("the kernel takes it: {} instruction{}\n", instructions,
+                                instructions == 1 ? "" : "s"));
   return kDone;
 }
 

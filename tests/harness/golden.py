@@ -24,7 +24,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 30
 
 
 @dataclasses.dataclass
@@ -78,14 +78,15 @@ def run(steps, weir):
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(ROOT / "examples", f"{folder}/examples")
         os.symlink(ROOT / "tests/golden/inputs", f"{folder}/inputs")
-        results = []
-        for step in steps:
-            done = subprocess.run(["bash", "-c", step.command], cwd=folder, env=environment(weir),
-                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_SECONDS,
-                                  check=False)
-            out, err = (stream.decode("utf-8", "backslashreplace") for stream in (done.stdout, done.stderr))
-            results.append(Step(step.comment, step.command, done.returncode, out, err))
-        return results
+        return [run_step(step, folder, weir) for step in steps]
+
+
+def run_step(step, folder, weir):
+    command = ["timeout", str(TIMEOUT_SECONDS), "bash", "-c", step.command]
+    done = subprocess.run(command, cwd=folder, env=environment(weir), stdin=subprocess.DEVNULL,
+                          capture_output=True, check=False)
+    out, err = (stream.decode("utf-8", "backslashreplace") for stream in (done.stdout, done.stderr))
+    return Step(step.comment, step.command, done.returncode, out, err)
 
 
 def check(path, weir, update):

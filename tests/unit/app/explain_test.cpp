@@ -107,7 +107,14 @@ TEST(Explain, ReadsAPartBehindTheHeadersBeforeIt) {
             PartVerdict::kFails);
 }
 
-// The parts, each run alone at its place, must say together what the whole program says.
+// The parts, each run at its place, must say together what the whole program says.
+void expect_agreement(const std::string& text, const std::string& path, std::uint64_t number) {
+  const Explanation explanation = about(text, path, number);
+  if (explanation.parts.empty()) return;
+  const bool holds = explanation.parts.front().verdict == PartVerdict::kHolds;
+  EXPECT_EQ(holds, explanation.packet->matches) << text << ", packet " << number << " of " << path;
+}
+
 TEST(Explain, AgreesWithTheWholeProgram) {
   const std::string path = sample_capture();
   for (const char* text :
@@ -115,11 +122,18 @@ TEST(Explain, AgreesWithTheWholeProgram) {
         "ip[8] < 70 and ether[12] = 8", "not (arp and ether[300] = 0)", "tcp[13] & 2 != 0",
         "len > 60 or arp", "host 10.0.0.3", "vlan or ip", "not not udp",
         "ip[2:2] = 40 or udp[4:2] > 8", "ether broadcast or less 60", "port in {1, 53, 80-90}"}) {
-    for (std::uint64_t number = 1; number <= sample_packets().size(); ++number) {
-      const Explanation explanation = about(text, path, number);
-      const bool holds = explanation.parts.front().verdict == PartVerdict::kHolds;
-      EXPECT_EQ(holds, explanation.packet->matches) << text << ", packet " << number;
-    }
+    for (std::uint64_t number = 1; number <= sample_packets().size(); ++number)
+      expect_agreement(text, path, number);
+  }
+}
+
+TEST(Explain, AgreesWithTheWholeProgramInsideTunnels) {
+  const std::string path = WEIR_SOURCE_DIR "/examples/captures/tunnels.pcapng";
+  for (const char* text :
+       {"vxlan and tcp port 80", "vxlan or tcp", "(udp or vxlan) and tcp", "geneve and icmp",
+        "gre { tcp } or ipip { udp }", "not (vxlan and ip) and udp", "pppoes and (tcp or udp)",
+        "vxlan { arp or tcp } or vlan"}) {
+    for (std::uint64_t number = 1; number <= 120; number += 7) expect_agreement(text, path, number);
   }
 }
 
