@@ -1,6 +1,7 @@
 #include "filter/lists.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -56,24 +57,36 @@ class Merger {
  private:
   void add(resolved::Node& node) {
     std::visit([this](auto& n) { rename(n); }, node.data);
+    const auto next = static_cast<NodeId>(r_.nodes.size());
+    NodeId last = next;
     if (const auto* either = std::get_if<Or>(&node.data)) {
-      if (merge_right(*either, node.range)) {
-        names_.push_back(either->left);
-        return;
-      }
-      last_term_.push_back(last_term_[either->right]);
-    } else {
-      last_term_.push_back(static_cast<NodeId>(r_.nodes.size()));
+      if (merge_right<Or>(*either, node.range)) return;
+      last = last_term_[either->right];
+    } else if (const auto* both = std::get_if<And>(&node.data)) {
+      if (merge_right<And>(*both, node.range)) return;
+      last = last_term_[both->right];
     }
-    names_.push_back(static_cast<NodeId>(r_.nodes.size()));
+    last_term_.push_back(last);
+    names_.push_back(next);
     r_.nodes.push_back(std::move(node));
   }
 
-  // The right side goes into the last term of the left side. It is the newest node: a leaf.
-  bool merge_right(const Or& either, diag::SourceRange range) {
-    if (either.right + 1 != r_.nodes.size()) return false;
-    const NodeId term = last_term_[either.left];
-    resolved::Node& into = r_.nodes[term];
+  // The right side, the newest node, goes into the last term of the left side: `A or B` where both are
+  // terms of an `or`, `not A and not B` where both are terms of an `and`.
+  template <typename Joint>
+  bool merge_right(const Joint& joint, diag::SourceRange range) {
+    if (joint.right + 1 != r_.nodes.size()) return false;
+    const NodeId term = last_term_[joint.left];
+    if (term != joint.left && !std::holds_alternative<Joint>(r_.nodes[joint.left].data)) return false;
+    const bool merged = std::is_same_v<Joint, Or> ? merge_leaves(term, joint.right)
+                                                  : merge_negations(term, joint.right);
+    if (!merged) return false;
+    r_.nodes[joint.left].range = range;
+    names_.push_back(joint.left);
+    return true;
+  }
+
+  bool merge_leaves(NodeId into, NodeId from) {
     const bool merged = std::visit(
         [](auto& a, const auto& b) {
           if constexpr (requires { merge(a, b); }) {
@@ -82,12 +95,28 @@ class Merger {
             return false;
           }
         },
-        into.data, r_.nodes.back().data);
+        r_.nodes[into].data, r_.nodes[from].data);
     if (!merged) return false;
-    into.range.end = r_.nodes.back().range.end;
+    r_.nodes[into].range.end = r_.nodes[from].range.end;
     r_.nodes.pop_back();
     last_term_.pop_back();
-    r_.nodes[either.left].range = range;
+    return true;
+  }
+
+  // REQUIRES: `from` is the last node.
+  bool merge_negations(NodeId into, NodeId from) {
+    const auto* not_a = std::get_if<Not>(&r_.nodes[into].data);
+    const auto* not_b = std::get_if<Not>(&r_.nodes[from].data);
+    if (not_a == nullptr || not_b == nullptr || not_b->operand + 1 != from) return false;
+    const NodeId operand = not_a->operand;
+    const resolved::Node negation = r_.nodes[from];
+    r_.nodes.pop_back();
+    if (!merge_leaves(operand, static_cast<NodeId>(r_.nodes.size() - 1))) {
+      r_.nodes.push_back(negation);
+      return false;
+    }
+    last_term_.pop_back();
+    r_.nodes[into].range.end = negation.range.end;
     return true;
   }
 
@@ -112,14 +141,14 @@ class Merger {
 
   Resolved r_;
   std::vector<NodeId> names_;      // old node -> new node
-  std::vector<NodeId> last_term_;  // new node -> the last alternative that it ends in
+  std::vector<NodeId> last_term_;  // new node -> the last term of the `or` or `and` that it is
 };
 
 }  // namespace
 
 Resolved merge_lists(Resolved resolved) {
   const bool any = std::ranges::any_of(resolved.nodes, [](const resolved::Node& n) {
-    return std::holds_alternative<Or>(n.data);
+    return std::holds_alternative<Or>(n.data) || std::holds_alternative<And>(n.data);
   });
   return any ? Merger(std::move(resolved)).run() : resolved;
 }

@@ -1,5 +1,5 @@
-// Merges runs of alternatives: `host A or host B or ...` becomes one primitive with many addresses,
-// which lowering turns into a search instead of a chain.
+// Merges runs of alternatives: `host A or host B or ...`, and `not host A and not host B and ...`,
+// become one primitive with many addresses, which lowering turns into a search instead of a chain.
 #pragma once
 
 #include "filter/resolved.h"

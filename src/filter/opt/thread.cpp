@@ -26,6 +26,7 @@ class Threader {
         known_(f.nodes.size(), f.memory),
         param_values_(f.params.size(), ir::kNone, f.memory),
         targets_(f.memory),
+        led_(f.memory),
         replaced_(f.memory) {
     if (f.params.empty()) return;
     for (ir::ValueId id = 0; id < f.values.size(); ++id) {
@@ -111,12 +112,10 @@ class Threader {
   void leave_switch(NodeId id, FactId known) {
     const Node node = f_.nodes[id];
     targets_.clear();
+    led_.clear();
     for (std::uint32_t i = 0; i <= node.count; ++i) {
       const NodeId target = i < node.count ? f_.cases[node.index + i].target : node.on_false;
-      targets_.push_back(arrive(target, facts_.add(known, {.kind = Fact::Kind::kSwitch,
-                                                           .value = node.lhs,
-                                                           .node = id,
-                                                           .target = target})));
+      targets_.push_back(arrive(target, led(id, target, known)));
     }
     if (!changed_) return;
     // Facts below still ask the switch where values lead: keep it, give the node new cases.
@@ -127,6 +126,20 @@ class Threader {
       f_.cases.push_back(c);
     }
     replaced_.push_back({id, first, targets_.back()});
+  }
+
+  // All cases that lead to one target share one fact, so that it survives where they meet.
+  FactId led(NodeId id, NodeId target, FactId known) {
+    constexpr std::size_t kMaxShared = 16;
+    for (const auto& [to, fact] : led_) {
+      if (to == target) return fact;
+    }
+    const FactId fact = facts_.add(known, {.kind = Fact::Kind::kSwitch,
+                                           .value = f_.nodes[id].lhs,
+                                           .node = id,
+                                           .target = target});
+    if (led_.size() < kMaxShared) led_.emplace_back(target, fact);
+    return fact;
   }
 
   void put_switches() {
@@ -147,6 +160,7 @@ class Threader {
   ir::Vector<std::optional<FactId>> known_;
   ir::Vector<ir::ValueId> param_values_;
   ir::Vector<NodeId> targets_;
+  ir::Vector<std::pair<NodeId, FactId>> led_;
   ir::Vector<Replaced> replaced_;
   bool changed_ = false;
 };
