@@ -1,14 +1,14 @@
 #include "filter/compile.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <memory_resource>
-#include <vector>
 #include <utility>
-
-#include <fmt/format.h>
+#include <vector>
 
 #include "base/check.h"
 #include "diag/diagnostic.h"
@@ -67,17 +67,15 @@ void optimize(ir::Function& f, const Options& options, Watch& watch) {
   std::vector<std::string_view> changed;
   for (const opt::Pass& pass : opt::passes()) {
     if (!is_enabled(options, pass.name)) continue;
-    const bool due = pass.only_after.empty() ||
-                     std::ranges::find(changed, pass.only_after) != changed.end();
+    const bool due =
+        pass.only_after.empty() || std::ranges::find(changed, pass.only_after) != changed.end();
     if (due && pass.run(f)) changed.push_back(pass.name);
     verify(f, options);
     watch.stage(pass.name, [&f] { return ir::print(f); });
   }
 }
 
-SourceRange whole(std::string_view text) {
-  return {0, static_cast<std::uint32_t>(text.size())};
-}
+SourceRange whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
 
 bool fits(const ClassicProgram& program, const Options& options, std::string_view text,
           Diagnostics& diagnostics) {
@@ -91,8 +89,8 @@ bool fits(const ClassicProgram& program, const Options& options, std::string_vie
   if (options.live && program.size() > isa::kKernelMaxInstructions) {
     diagnostics.error(
         diag::Kind::kCodeSize, whole(text),
-        fmt::format("the code is {} instructions long; the kernel takes at most {}",
-                    program.size(), isa::kKernelMaxInstructions),
+        fmt::format("the code is {} instructions long; the kernel takes at most {}", program.size(),
+                    isa::kKernelMaxInstructions),
         "filter less in the kernel: capture with a wider expression and filter the file again");
     return false;
   }
@@ -131,8 +129,8 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
       return std::nullopt;
     }
   }
-  auto program = codegen::generate_classic(
-      *f, {.snaplen = options.snaplen, .optimize = options.optimize});
+  auto program =
+      codegen::generate_classic(*f, {.snaplen = options.snaplen, .optimize = options.optimize});
   if (!program) {
     diagnostics.error(diag::Kind::kTooComplex, whole(text),
                       "the expression keeps more than 16 values alive at once",

@@ -1,12 +1,12 @@
 #include "filter/contradiction.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory_resource>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "diag/diagnostic.h"
 #include "filter/compile.h"
@@ -69,11 +69,13 @@ std::string in_quotes(std::string_view text, SourceRange range) {
 
 std::string hint_for(const Resolved& resolved, std::string_view text,
                      const std::vector<NodeId>& core) {
-  const auto late = std::ranges::find_if(
-      core.begin() + 1, core.end(), [&](NodeId id) { return is_encapsulation(resolved.nodes[id]); });
+  const auto late = std::ranges::find_if(core.begin() + 1, core.end(), [&](NodeId id) {
+    return is_encapsulation(resolved.nodes[id]);
+  });
   if (late == core.end()) return "join alternatives with `or`, or drop one of the parts";
   return fmt::format(
-      "what stands before {} is asked of the outer packet: put {} first to ask it of the packet inside",
+      "what stands before {} is asked of the outer packet: put {} first to ask it of the packet "
+      "inside",
       in_quotes(text, resolved.nodes[*late].range), in_quotes(text, resolved.nodes[*late].range));
 }
 
@@ -91,15 +93,16 @@ void explain_contradiction(const Resolved& resolved, std::string_view text, cons
     return;
   }
   const SourceRange last = resolved.nodes[core.back()].range;
-  diag::Diagnostic diagnostic{.kind = diag::Kind::kNeverMatches,
-                              .range = last,
-                              .message = fmt::format("{} can never match here", in_quotes(text, last)),
-                              .hint = hint_for(resolved, text, core),
-                              .notes = {}};
+  diag::Diagnostic diagnostic{
+      .kind = diag::Kind::kNeverMatches,
+      .range = last,
+      .message = fmt::format("{} can never match here", in_quotes(text, last)),
+      .hint = hint_for(resolved, text, core),
+      .notes = {}};
   for (std::size_t i = 0; i + 1 < core.size(); ++i) {
     const SourceRange range = resolved.nodes[core[i]].range;
-    diagnostic.notes.push_back(
-        {range, fmt::format("because {} must match, too, and excludes it", in_quotes(text, range))});
+    diagnostic.notes.push_back({range, fmt::format("because {} must match, too, and excludes it",
+                                                   in_quotes(text, range))});
   }
   diagnostics.add(std::move(diagnostic));
 }

@@ -71,13 +71,14 @@ class Merger {
     r_.nodes.push_back(std::move(node));
   }
 
-  // The right side, the newest node, goes into the last term of the left side: `A or B` where both are
-  // terms of an `or`, `not A and not B` where both are terms of an `and`.
+  // The right side, the newest node, goes into the last term of the left side: `A or B` where both
+  // are terms of an `or`, `not A and not B` where both are terms of an `and`.
   template <typename Joint>
   bool merge_right(const Joint& joint, diag::SourceRange range) {
     if (joint.right + 1 != r_.nodes.size()) return false;
     const NodeId term = last_term_[joint.left];
-    if (term != joint.left && !std::holds_alternative<Joint>(r_.nodes[joint.left].data)) return false;
+    if (term != joint.left && !std::holds_alternative<Joint>(r_.nodes[joint.left].data))
+      return false;
     const bool merged = std::is_same_v<Joint, Or> ? merge_leaves(term, joint.right)
                                                   : merge_negations(term, joint.right);
     if (!merged) return false;

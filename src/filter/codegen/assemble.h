@@ -9,8 +9,8 @@
 
 namespace weir::filter::codegen {
 
-// A branch that reaches further than 255 instructions goes through a `ja`, or through a `ret` of its
-// own, placed after it and shared with its neighbours.
+// A branch that reaches further than 255 instructions goes through a `ja`, or through a `ret` of
+// its own, placed after it and shared with its neighbours.
 ClassicProgram assemble(const BlockList& list, std::uint32_t snaplen);
 
 }  // namespace weir::filter::codegen

@@ -1,5 +1,5 @@
-// Blocks: classic code before its jumps have distances. A block is straight-line code and one way to
-// leave it; blocks stand in layout order and, but for the loop of a kChain, jump forward only.
+// Blocks: classic code before its jumps have distances. A block is straight-line code and one way
+// to leave it; blocks stand in layout order and, but for the loop of a kChain, jump forward only.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct Block {
   std::uint32_t first = 0;  // code[first .. first + count) of the BlockList
   std::uint32_t count = 0;
   Exit exit = Exit::kGoto;
-  ClassicInsn branch;      // kBranch: the comparison, without distances
+  ClassicInsn branch;       // kBranch: the comparison, without distances
   Label on_true = kReject;  // kGoto and kLoop: the only target; kLoop's stands earlier
   Label on_false = kReject;
 };

@@ -10,7 +10,8 @@
 namespace weir::filter::codegen {
 namespace {
 
-// Makes selection keep every parameter that it did not find in its register. Each round keeps one more.
+// Makes selection keep every parameter that it did not find in its register. Each round keeps one
+// more.
 Selection select_with_params(const ir::Function& f, SelectOptions& options) {
   Selection selection = select(f, options);
   while (!selection.missing.empty() && !selection.out_of_cells) {
@@ -22,11 +23,13 @@ Selection select_with_params(const ir::Function& f, SelectOptions& options) {
   return selection;
 }
 
-// Values that were computed more than once and take more than the one instruction that a cell takes.
+// Values that were computed more than once and take more than the one instruction that a cell
+// takes.
 ir::Vector<ir::ValueId> recomputed(const ir::Function& f, const Selection& selection) {
   ir::Vector<ir::ValueId> found(f.memory);
   for (ir::ValueId id = 0; id < f.values.size(); ++id) {
-    if (selection.computed[id] > 1 && (ir::is_binary(f.values[id].op) || f.values[id].a != ir::kNone)) {
+    if (selection.computed[id] > 1 &&
+        (ir::is_binary(f.values[id].op) || f.values[id].a != ir::kNone)) {
       found.push_back(id);
     }
   }

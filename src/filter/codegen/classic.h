@@ -16,6 +16,7 @@ struct ClassicOptions {
 };
 
 // nullopt when the expression keeps more than 16 values alive at once.
-std::optional<ClassicProgram> generate_classic(const ir::Function& f, const ClassicOptions& options);
+std::optional<ClassicProgram> generate_classic(const ir::Function& f,
+                                               const ClassicOptions& options);
 
 }  // namespace weir::filter::codegen

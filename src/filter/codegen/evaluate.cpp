@@ -51,8 +51,8 @@ bool commutes(Op op) {
   return op == Op::kAdd || op == Op::kMul || op == Op::kAnd || op == Op::kOr || op == Op::kXor;
 }
 
-// The constant operand can stand in the instruction; the kernel refuses a zero divisor and a shift of
-// 32 or more there.
+// The constant operand can stand in the instruction; the kernel refuses a zero divisor and a shift
+// of 32 or more there.
 bool fits_instruction(Op op, std::uint32_t k) {
   if (op == Op::kDiv || op == Op::kMod) return k != 0;
   if (op == Op::kShl || op == Op::kShr) return k < 32;
@@ -74,8 +74,7 @@ ir::Vector<bool> find_x_users(const Function& f) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept,
-                     ir::Vector<ClassicInsn>& code)
+Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
       code_(code),
@@ -169,7 +168,8 @@ void Evaluator::store(isa::ClassicOp op, ValueId v) {
   registers_.cells[*cell] = v;
 }
 
-// A kept value has the same cell on every way, so that it is there where ways meet, and behind a loop.
+// A kept value has the same cell on every way, so that it is there where ways meet, and behind a
+// loop.
 std::optional<std::uint32_t> Evaluator::own_cell(ValueId v) const {
   const auto before = static_cast<std::uint32_t>(
       std::count(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(v), true));
@@ -188,8 +188,8 @@ std::optional<std::uint32_t> Evaluator::free_cell() const {
   for (std::uint32_t i = isa::kScratchCells; i-- > owned;) {
     const ValueId v = registers_.cells[i];
     const bool waiting = v != kNone && std::ranges::any_of(steps_, [v](const Step& s) {
-      return s.v == v || s.w == v;
-    });
+                           return s.v == v || s.w == v;
+                         });
     if (!waiting) return i;
   }
   return std::nullopt;

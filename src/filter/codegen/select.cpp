@@ -18,8 +18,8 @@ using ir::Node;
 using ir::NodeId;
 using ir::NodeKind;
 
-// Reverse postorder: before all its successors, and, where the graph allows, right before the one that
-// it alone leads to. The likely way is walked first and so lies last.
+// Reverse postorder: before all its successors, and, where the graph allows, right before the one
+// that it alone leads to. The likely way is walked first and so lies last.
 ir::Vector<NodeId> layout(const Function& f) {
   struct Step {
     NodeId node;
@@ -206,8 +206,8 @@ class Selector {
 
   Label fresh() { return out_.list.labels++; }
 
-  // A = protocol of this header, X = where it starts, less the network offset. Ends when A is wanted,
-  // or no header that says how long it is.
+  // A = protocol of this header, X = where it starts, less the network offset. Ends when A is
+  // wanted, or no header that says how long it is.
   void chain(const Node& n) {
     const ir::Chain& c = f_.chains[n.index];
     const Label again = fresh();
@@ -251,7 +251,8 @@ class Selector {
   }
 
   // The first is the wanted one, the rest are extension headers.
-  void compare_chain(std::initializer_list<std::uint32_t> protocols, Label wanted, Label extension) {
+  void compare_chain(std::initializer_list<std::uint32_t> protocols, Label wanted,
+                     Label extension) {
     Label target = wanted;
     for (const std::uint32_t protocol : protocols) {
       const Label next = fresh();

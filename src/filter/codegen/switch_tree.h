@@ -1,5 +1,5 @@
-// A switch on one register: cases -> comparisons. A few cases are asked one by one, the likely first;
-// many are halved, so that n cases cost O(log n) executed instructions.
+// A switch on one register: cases -> comparisons. A few cases are asked one by one, the likely
+// first; many are halved, so that n cases cost O(log n) executed instructions.
 #pragma once
 
 #include <cstdint>

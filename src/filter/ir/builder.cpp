@@ -116,8 +116,7 @@ Builder::Builder(Memory memory) : f_(memory), node_table_(kFirstTable, kNone, me
   f_.nodes.push_back({.kind = NodeKind::kAccept});
 }
 
-Builder::Builder(Function&& from)
-    : f_(from.memory), node_table_(kFirstTable, kNone, from.memory) {
+Builder::Builder(Function&& from) : f_(from.memory), node_table_(kFirstTable, kNone, from.memory) {
   f_.values = std::move(from.values);
   f_.chains = std::move(from.chains);
   f_.params = std::move(from.params);
@@ -232,8 +231,8 @@ ParamId Builder::new_param(Home home, std::uint32_t bits) {
   return static_cast<ParamId>(f_.params.size() - 1);
 }
 
-// A load of which only the last bytes are wanted, as a load of those: it ends where the whole ends, so
-// it faults for the same packets.
+// A load of which only the last bytes are wanted, as a load of those: it ends where the whole ends,
+// so it faults for the same packets.
 ValueId Builder::narrowed(ValueId id, std::uint32_t mask) {
   const Value v = f_.values[id];
   if (v.op != Op::kLoad || is_extension(v) || v.traps || mask == 0) return id;

@@ -1,5 +1,5 @@
-// Builds an ir::Function bottom-up: successors first. Equal values and equal nodes are made once, and
-// what is decided by constants alone never becomes a node. Nothing here loses a fault.
+// Builds an ir::Function bottom-up: successors first. Equal values and equal nodes are made once,
+// and what is decided by constants alone never becomes a node. Nothing here loses a fault.
 #pragma once
 
 #include <cstdint>

@@ -1,13 +1,14 @@
 // The filter compiler's intermediate form: a decision graph over hash-consed values.
 //
-// A *value* is a pure 32-bit expression over the packet: a constant, a load, an operation on values.
-// A *node* is a step of the decision: it tests a value and goes one of several ways, or it ends the
-// program. Two facts carry the whole optimiser:
+// A *value* is a pure 32-bit expression over the packet: a constant, a load, an operation on
+// values. A *node* is a step of the decision: it tests a value and goes one of several ways, or it
+// ends the program. Two facts carry the whole optimiser:
 //
-//   - Computing a value may *fault*: a load past the captured bytes or a division by zero rejects the
-//     packet, whatever the expression says elsewhere. A node computes its values before it decides. So
-//     the order of two computations on one path does not matter, but whether a path to `accept` makes a
-//     computation does. A kGuard node computes a value for its faults alone.
+//   - Computing a value may *fault*: a load past the captured bytes or a division by zero rejects
+//   the
+//     packet, whatever the expression says elsewhere. A node computes its values before it decides.
+//     So the order of two computations on one path does not matter, but whether a path to `accept`
+//     makes a computation does. A kGuard node computes a value for its faults alone.
 //   - A node's id is larger than those of all its successors: walking the ids downwards is a
 //     topological order, and no path is longer than the number of nodes.
 #pragma once
@@ -47,8 +48,8 @@ enum class Op : std::uint8_t {
   kShr,
 };
 
-// Offsets from here on do not lie in the packet: they ask the Linux kernel for what it knows about it
-// (SKF_AD_OFF of linux/filter.h). Such loads do not fault.
+// Offsets from here on do not lie in the packet: they ask the Linux kernel for what it knows about
+// it (SKF_AD_OFF of linux/filter.h). Such loads do not fault.
 inline constexpr std::uint32_t kExtensionBase = 0xfffff000;
 
 struct Value {

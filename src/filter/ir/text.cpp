@@ -1,13 +1,13 @@
 #include "filter/ir/text.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <iterator>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace weir::filter::ir {
 namespace {

@@ -10,7 +10,8 @@ std::string check_value(const Function& f, ValueId id) {
   for (const ValueId operand : {v.a, v.b}) {
     if (operand != kNone && operand >= id) return fmt::format("value {} uses a later one", id);
   }
-  if (v.op == Op::kParam && v.k >= f.params.size()) return fmt::format("value {}: no such parameter", id);
+  if (v.op == Op::kParam && v.k >= f.params.size())
+    return fmt::format("value {}: no such parameter", id);
   if (v.op == Op::kLoad && v.size != 1 && v.size != 2 && v.size != 4) {
     return fmt::format("value {} loads {} bytes", id, v.size);
   }

@@ -57,7 +57,9 @@ void Arithmetic::operand(NodeId id, const Constant& n) {
   set(id, {.value = c_.builder.constant(n.value)});
 }
 
-void Arithmetic::operand(NodeId id, const PacketLength&) { set(id, {.value = c_.builder.length()}); }
+void Arithmetic::operand(NodeId id, const PacketLength&) {
+  set(id, {.value = c_.builder.length()});
+}
 
 void Arithmetic::operand(NodeId id, const Negate& n) {
   const Operand operand = get(n.operand);

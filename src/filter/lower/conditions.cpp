@@ -27,7 +27,8 @@ bool Conditions::tells_apart(std::span<const Guarded> choices) const {
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Condition& kind = all_[choices[i].kind];
     if (kind.kind != Condition::Kind::kTest || kind.compare != ir::Compare::kEq) return false;
-    if (kind.lhs != all_[choices[0].kind].lhs || !builder_.function().is_const(kind.rhs)) return false;
+    if (kind.lhs != all_[choices[0].kind].lhs || !builder_.function().is_const(kind.rhs))
+      return false;
     for (std::size_t j = 0; j < i; ++j) {
       if (all_[choices[j].kind].rhs == kind.rhs) return false;
     }
@@ -62,7 +63,8 @@ ir::NodeId Conditions::decide(ConditionId root, ir::NodeId on_true, ir::NodeId o
   };
   ir::Vector<Work> stack(builder_.function().memory);
   stack.push_back({root, on_true, on_false, 0});
-  ir::Vector<ir::Case> cases(builder_.function().memory);  // of the switches on the stack, the innermost last
+  ir::Vector<ir::Case> cases(
+      builder_.function().memory);  // of the switches on the stack, the innermost last
   ir::NodeId result = on_false;
   while (!stack.empty()) {
     Work& work = stack.back();

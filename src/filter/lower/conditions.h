@@ -1,5 +1,5 @@
-// Conditions: what a primitive asks, as a circuit of tests joined by and, or, not. Both sides of `and`
-// and `or` are asked from left to right, the right one only when the left has not decided.
+// Conditions: what a primitive asks, as a circuit of tests joined by and, or, not. Both sides of
+// `and` and `or` are asked from left to right, the right one only when the left has not decided.
 //
 // Lowering makes conditions in the order of the text, because an encapsulation changes what stands
 // after it; decide() then turns the whole circuit into nodes from its end, because a node needs its
@@ -95,16 +95,16 @@ class Conditions {
   // `members` in any order; of those that overlap, equal ones are one and others are joined, which
   // REQUIRES that they have the same condition.
   ConditionId member(ir::ValueId value, std::vector<Member> members);
-  // (kind and then) of any of `choices`. Where the kinds are different numbers in one field, that is a
-  // switch from the beginning.
+  // (kind and then) of any of `choices`. Where the kinds are different numbers in one field, that
+  // is a switch from the beginning.
   ConditionId any_of(std::span<const Guarded> choices);
   ConditionId any_of(std::initializer_list<Guarded> choices) {
     return any_of(std::span(choices.begin(), choices.size()));
   }
   ConditionId chain(const ir::Chain& chain) {
     chains_.push_back(chain);
-    return add({.kind = Condition::Kind::kChain,
-                .index = static_cast<std::uint32_t>(chains_.size() - 1)});
+    return add(
+        {.kind = Condition::Kind::kChain, .index = static_cast<std::uint32_t>(chains_.size() - 1)});
   }
 
   ConditionId negate(ConditionId a) { return add({.kind = Condition::Kind::kNot, .a = a}); }

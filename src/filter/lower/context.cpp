@@ -1,8 +1,8 @@
 #include "filter/lower/context.h"
 
-#include <utility>
-
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace weir::filter::lower {
 

@@ -1,5 +1,5 @@
-// What the primitives of one expression share while they are lowered: where headers lie at this point
-// of the text, and the ways to read them.
+// What the primitives of one expression share while they are lowered: where headers lie at this
+// point of the text, and the ways to read them.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
-// Headers that another packet is found behind. Each changes the layout for what follows in the text.
+// Headers that another packet is found behind. Each changes the layout for what follows in the
+// text.
+#include <fmt/format.h>
+
 #include <array>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "filter/lower/ip.h"
 #include "filter/lower/link.h"
@@ -47,9 +48,8 @@ ConditionId vlan_of_socket(Context& c, Ranges ids) {
   const ir::ParamId shift = c.zeroed_param();
   const ConditionId out_of_packet = is.equal(c.builder.load(1, kVlanTagPresent), 1);
   const ValueId id = c.builder.binary_k(Op::kAnd, c.builder.load(1, kVlanTag), 0x0fff);
-  const ConditionId in_packet = is.both(is.negate(out_of_packet),
-                                        is.assign(shift, c.builder.constant(4)),
-                                        vlan_in_packet(c, ids));
+  const ConditionId in_packet = is.both(
+      is.negate(out_of_packet), is.assign(shift, c.builder.constant(4)), vlan_in_packet(c, ids));
   const ConditionId result = is.either(if_any(c, out_of_packet, id, ids), in_packet);
   c.layout.type_field.base = c.layout.payload.base = c.builder.param(shift);
   return result;
@@ -115,8 +115,8 @@ ConditionId pppoe_session(Context& c, Ranges sessions) {
   return found;
 }
 
-// A header that names its payload by EtherType: either a whole Ethernet frame or a packet without one.
-// `type` is where the EtherType stands, `inner` where the payload begins.
+// A header that names its payload by EtherType: either a whole Ethernet frame or a packet without
+// one. `type` is where the EtherType stands, `inner` where the payload begins.
 ConditionId enter_ethernet_or_packet(Context& c, const Offset& type, const Offset& inner) {
   Conditions& is = c.conditions;
   Layout& layout = c.layout;
@@ -256,8 +256,7 @@ class ExtensionWalk {
   // kMaxHeaders.
   ConditionId step(ValueId protocol, ValueId start, std::uint32_t depth) {
     Conditions& is = c_.conditions;
-    const ConditionId end =
-        is.both(is.assign(protocol_, protocol), is.assign(transport_, start));
+    const ConditionId end = is.both(is.assign(protocol_, protocol), is.assign(transport_, start));
     if (depth == kMaxHeaders) return end;
     const ir::ParamId next_protocol = c_.zeroed_param();
     const ir::ParamId next_start = c_.zeroed_param();
@@ -271,17 +270,18 @@ class ExtensionWalk {
       return c_.builder.binary_k(Op::kShl, c_.builder.binary_k(Op::kAdd, length, bias), shift);
     };
     const ConditionId later = is.any_set(c_.builder.load(2, start, 2), 0xfff8);
-    const ConditionId fragment_end = is.both(
-        later, is.assign(protocol_, c_.builder.binary_k(Op::kOr, next, kLaterFragment)),
-        is.assign(transport_, start));
+    const ConditionId fragment_end =
+        is.both(later, is.assign(protocol_, c_.builder.binary_k(Op::kOr, next, kLaterFragment)),
+                is.assign(transport_, start));
     const ConditionId rest =
         step(c_.builder.param(next_protocol), c_.builder.param(next_start), depth + 1);
     const auto is_header = [&](std::uint32_t number) { return is.equal(protocol, number); };
     const ConditionId options = is.member(protocol, {{0, 0}, {43, 43}, {60, 60}, {135, 135}});
-    const ConditionId moved =
-        is.either(is.both(options, advance(bytes(1, 3))), is.both(is_header(51), advance(bytes(2, 2))));
+    const ConditionId moved = is.either(is.both(options, advance(bytes(1, 3))),
+                                        is.both(is_header(51), advance(bytes(2, 2))));
     const ConditionId first_fragment =
-        is.both(is_header(kIp6Fragment), is.either(fragment_end, is.both(advance(c_.builder.constant(8)), rest)));
+        is.both(is_header(kIp6Fragment),
+                is.either(fragment_end, is.both(advance(c_.builder.constant(8)), rest)));
     return is.either(first_fragment, is.both(moved, rest), end);
   }
 

@@ -1,10 +1,10 @@
 // Hosts and networks: IPv4 in IP, ARP and RARP, IPv6, DECnet; and `gateway`.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/endian.h"
 #include "filter/lower/ends.h"
@@ -38,8 +38,8 @@ bool is_contiguous(std::uint32_t mask) { return std::countl_one(mask) == std::po
 
 ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> prefixes) {
   const std::uint32_t mask = prefixes.front().mask;
-  const bool one_mask = std::ranges::all_of(
-      prefixes, [mask](const Prefix4& p) { return p.mask == mask; });
+  const bool one_mask =
+      std::ranges::all_of(prefixes, [mask](const Prefix4& p) { return p.mask == mask; });
   std::vector<Member> members;
   if (one_mask) {
     if (prefixes.size() == 1) {
@@ -60,7 +60,7 @@ ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> pref
 }
 
 Guarded host4(Context& c, const Addresses& where, Dir dir, Many many,
-                  std::span<const Prefix4> prefixes) {
+              std::span<const Prefix4> prefixes) {
   const auto field = [&](bool source) {
     return c.network(source ? where.source : where.destination, 4);
   };
@@ -68,9 +68,9 @@ Guarded host4(Context& c, const Addresses& where, Dir dir, Many many,
     return any_prefix4(c, field(source), prefixes.subspan(from, to - from));
   };
   const ConditionId ends =
-      many == Many::kSet
-          ? at_ends(c.conditions, dir, [&](bool source) { return some(source, 0, prefixes.size()); })
-          : any_at_ends(c.conditions, dir, prefixes.size(), some, field);
+      many == Many::kSet ? at_ends(c.conditions, dir,
+                                   [&](bool source) { return some(source, 0, prefixes.size()); })
+                         : any_at_ends(c.conditions, dir, prefixes.size(), some, field);
   return {link_protocol(c, where.ether_type), ends};
 }
 
@@ -92,7 +92,8 @@ struct Word {
 
 Word word_of(const Prefix6& prefix, std::size_t index) {
   const auto* bytes = reinterpret_cast<const std::byte*>(prefix.address.data());
-  const int covered = std::clamp(static_cast<int>(prefix.length) - static_cast<int>(index) * 32, 0, 32);
+  const int covered =
+      std::clamp(static_cast<int>(prefix.length) - static_cast<int>(index) * 32, 0, 32);
   const std::uint32_t mask = covered == 0 ? 0 : 0xffffffffu << (32 - covered);
   return {load_be<std::uint32_t>(bytes + 4 * index), mask};
 }
@@ -176,7 +177,8 @@ ConditionId any_prefix6(Context& c, std::uint32_t offset, std::span<const Prefix
 
 Guarded hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> prefixes) {
   const auto some = [&](bool source, std::size_t from, std::size_t to) {
-    return any_prefix6(c, source ? kIp6.source : kIp6.destination, prefixes.subspan(from, to - from));
+    return any_prefix6(c, source ? kIp6.source : kIp6.destination,
+                       prefixes.subspan(from, to - from));
   };
   const auto one_by_one = [&] {
     ConditionId any = Conditions::kFalse;
@@ -189,7 +191,8 @@ Guarded hosts6(Context& c, Dir dir, Many many, std::span<const Prefix6> prefixes
   };
   ConditionId ends = Conditions::kFalse;
   if (many == Many::kSet) {
-    ends = at_ends(c.conditions, dir, [&](bool source) { return some(source, 0, prefixes.size()); });
+    ends =
+        at_ends(c.conditions, dir, [&](bool source) { return some(source, 0, prefixes.size()); });
   } else if (prefixes.size() < kMinTree6 || dir == Dir::kSrcAndDst) {
     ends = one_by_one();
   } else {
@@ -235,14 +238,15 @@ ConditionId lower(Context& c, const resolved::Host& n) {
 
 ConditionId lower(Context& c, const resolved::DecnetHost& n) {
   const std::uint16_t little_endian = swap_bytes(n.address);
-  return c.conditions.both(
-      link_protocol(c, kEtherDecnet),
-      at_ends(c.conditions, n.dir,
-              [&](bool source) { return decnet_end(c, source, little_endian); }));
+  return c.conditions.both(link_protocol(c, kEtherDecnet),
+                           at_ends(c.conditions, n.dir, [&](bool source) {
+                             return decnet_end(c, source, little_endian);
+                           }));
 }
 
 ConditionId lower(Context& c, const resolved::Gateway& n) {
-  const ConditionId station = station_at(c, Dir::kSrcOrDst, std::span(&n.mac, 1), Many::kAlternatives);
+  const ConditionId station =
+      station_at(c, Dir::kSrcOrDst, std::span(&n.mac, 1), Many::kAlternatives);
   const std::vector<Guarded> host =
       hosts4(c, n.proto, Dir::kSrcOrDst, Many::kAlternatives, c.resolved.of4(n.ip4));
   return c.conditions.both(station, c.conditions.negate(c.conditions.any_of(host)));

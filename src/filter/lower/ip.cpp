@@ -1,12 +1,12 @@
 #include "filter/lower/ip.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/endian.h"
 #include "filter/lower/ends.h"
@@ -49,8 +49,8 @@ Guarded ip6_protocol(Context& c, std::span<const Range> ranges) {
     const ValueId last = c.builder.binary_k(Op::kAnd, next_header6(c), 0xff);
     return {ip6, in_ranges(c, last, ranges)};
   }
-  const ConditionId fragment = is.both(is.equal(c.network(6, 1), kIp6Fragment),
-                                       in_ranges(c, c.network(40, 1), ranges));
+  const ConditionId fragment =
+      is.both(is.equal(c.network(6, 1), kIp6Fragment), in_ranges(c, c.network(40, 1), ranges));
   return {ip6, is.either(in_ranges(c, c.network(6, 1), ranges), fragment)};
 }
 
@@ -82,10 +82,10 @@ ConditionId link_protocols(Context& c, std::span<const Range> ranges) {
     } else if (range.lo > kMaxLength && has_plain_type_field(c.layout.link_type)) {
       one = in_ranges(c, c.type_field(0, 2), std::span(&range, 1));
     } else {
-      return c.refuse(Kind::kLinkType,
-                      fmt::format("a range of link-layer protocols has no meaning on {}",
-                                  c.link_name()),
-                      "name each protocol by itself");
+      return c.refuse(
+          Kind::kLinkType,
+          fmt::format("a range of link-layer protocols has no meaning on {}", c.link_name()),
+          "name each protocol by itself");
     }
     any = any == Conditions::kFalse ? one : c.conditions.either(any, one);
   }
@@ -189,8 +189,8 @@ ConditionId not_later_fragment(Context& c) {
 }
 
 Guarded ip4_carries(Context& c, std::span<const std::uint32_t> protocols) {
-  return {link_protocol(c, kEtherIp), c.conditions.both(one_of(c, c.network(9, 1), protocols),
-                                                        not_later_fragment(c))};
+  return {link_protocol(c, kEtherIp),
+          c.conditions.both(one_of(c, c.network(9, 1), protocols), not_later_fragment(c))};
 }
 
 Guarded ip6_carries(Context& c, std::span<const std::uint32_t> protocols) {

@@ -22,8 +22,8 @@ Guarded ip6_carries(Context& c, std::span<const std::uint32_t> protocols);
 // `first`, and then `second`.
 Guarded followed(Context& c, const Guarded& first, ConditionId second);
 
-// IPv4 or IPv6 carrying one of these; afterwards parameter `transport` says where it begins, less the
-// constant that is returned.
+// IPv4 or IPv6 carrying one of these; afterwards parameter `transport` says where it begins, less
+// the constant that is returned.
 struct Carried {
   ConditionId condition;
   Offset transport;

@@ -40,8 +40,8 @@ struct Layout {
   ir::ValueId ip6_transport = ir::kNone;
 };
 
-// REQUIRES: the link type is one that weir filters on. `radiotap`: the value of the radiotap header's
-// length; `wlan_payload`: the value of the offset behind the 802.11 header.
+// REQUIRES: the link type is one that weir filters on. `radiotap`: the value of the radiotap
+// header's length; `wlan_payload`: the value of the offset behind the 802.11 header.
 Layout first_layout(LinkType type, ir::ValueId radiotap, ir::ValueId wlan_payload);
 
 bool is_wlan(LinkType type);

@@ -1,10 +1,10 @@
 #include "filter/lower/link.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
-
-#include <fmt/format.h>
 
 #include "base/endian.h"
 #include "filter/lower/primitives.h"
@@ -46,8 +46,8 @@ ConditionId ether_protocol(Context& c, std::uint32_t protocol) {
   if (protocol == kSapIpx) {
     // An 802.2 frame, a bare 802.3 frame (its checksum field), SNAP, or Ethernet II.
     const ConditionId framed =
-        is.either(snap(c, 0, kEtherIpx), is.either(is.equal(c.payload(0, 1), kSapIpx),
-                                                   is.equal(c.payload(0, 2), 0xffff)));
+        is.either(snap(c, 0, kEtherIpx),
+                  is.either(is.equal(c.payload(0, 1), kSapIpx), is.equal(c.payload(0, 2), 0xffff)));
     return is.either(type_is(kEtherIpx), is.both(has_length, framed));
   }
   if (protocol == kEtherAppletalk || protocol == kEtherAarp) {
@@ -66,8 +66,7 @@ ConditionId sll_protocol(Context& c, std::uint32_t protocol) {
     return is.both(type_is(k8022), is.equal(c.payload(0, 2), twin(protocol)));
   }
   if (protocol == kSapIpx) {
-    const ConditionId framed =
-        is.either(is.equal(c.payload(0, 1), kSapIpx), snap(c, 0, kEtherIpx));
+    const ConditionId framed = is.either(is.equal(c.payload(0, 1), kSapIpx), snap(c, 0, kEtherIpx));
     return is.either(type_is(kEtherIpx),
                      is.either(type_is(k8023), is.both(type_is(k8022), framed)));
   }
@@ -89,7 +88,8 @@ ConditionId wlan_protocol(Context& c, std::uint32_t protocol) {
   return is.both(data, is.equal(c.payload(6, 2), protocol));
 }
 
-// The address family, in the byte order of the machine that captured (NULL) or of the network (LOOP).
+// The address family, in the byte order of the machine that captured (NULL) or of the network
+// (LOOP).
 ConditionId family(Context& c, std::uint32_t value) {
   const bool host_order = c.layout.link_type == LinkType::kNull;
   if (host_order && c.options.capture_order == std::endian::little) value = swap_bytes(value);
@@ -186,8 +186,7 @@ ConditionId wlan_data_frame(Context& c) {
 ConditionId has_link_header(Context& c) {
   if (!c.layout.may_lack_link_header) return Conditions::kTrue;
   const ir::ValueId header = c.value_of(c.layout.link_header);
-  return c.conditions.negate(
-      c.conditions.test(Compare::kEq, header, c.value_of(c.layout.payload)));
+  return c.conditions.negate(c.conditions.test(Compare::kEq, header, c.value_of(c.layout.payload)));
 }
 
 ConditionId lower(Context& c, const LlcTest& n) {
@@ -245,11 +244,10 @@ ConditionId lower(Context& c, const IfIndex& n) {
   constexpr std::uint32_t kInterfaceIndex = ir::kExtensionBase + 8;
   if (c.layout.link_type == LinkType::kLinuxSll2) return c.conditions.equal(c.link(4, 4), n.index);
   if (!c.options.live) {
-    return c.refuse(
-        Kind::kNeedsLive,
-        fmt::format("a file with link type {} does not tell the interface of a packet",
-                    c.link_name()),
-        "`ifindex` works on live captures and on LINUX_SLL2 files");
+    return c.refuse(Kind::kNeedsLive,
+                    fmt::format("a file with link type {} does not tell the interface of a packet",
+                                c.link_name()),
+                    "`ifindex` works on live captures and on LINUX_SLL2 files");
   }
   return c.conditions.equal(c.builder.load(4, kInterfaceIndex), n.index);
 }

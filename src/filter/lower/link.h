@@ -35,7 +35,8 @@ inline constexpr std::uint32_t kSapIso = 0xfe;
 
 inline constexpr std::uint32_t kPppMpls = 0x0281;
 
-// The payload is of `protocol`: an EtherType above kMaxLength, an LLC service access point up to it.
+// The payload is of `protocol`: an EtherType above kMaxLength, an LLC service access point up to
+// it.
 ConditionId link_protocol(Context& c, std::uint32_t protocol);
 
 // A frame with data, not management or control. REQUIRES: an 802.11 link layer.

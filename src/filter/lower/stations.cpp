@@ -1,10 +1,10 @@
 #include "filter/lower/stations.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "filter/lower/ends.h"
 #include "filter/lower/link.h"
@@ -58,10 +58,10 @@ ConditionId station_at(Context& c, Dir dir, std::span<const MacAddress> addresse
   }
   const bool wlan = is_wlan(c.layout.link_type);
   if (dir >= Dir::kAddr1 && !wlan) {
-    return c.refuse(Kind::kLinkType,
-                    fmt::format("`{}` names an 802.11 address; this is {}", name_of(dir),
-                                c.link_name()),
-                    "use `src` or `dst`");
+    return c.refuse(
+        Kind::kLinkType,
+        fmt::format("`{}` names an 802.11 address; this is {}", name_of(dir), c.link_name()),
+        "use `src` or `dst`");
   }
   const auto one = [&](bool source, std::span<const MacAddress> some) {
     if (wlan) return source ? wlan_source(c, some) : wlan_destination(c, some);
@@ -113,8 +113,7 @@ ConditionId lower(Context& c, const Broadcast& n) {
 ConditionId lower(Context& c, const Multicast& n) {
   Conditions& is = c.conditions;
   if (n.proto == Proto::kIp) {
-    return is.both(link_protocol(c, kEtherIp),
-                   is.test_k(ir::Compare::kGe, c.network(16, 1), 224));
+    return is.both(link_protocol(c, kEtherIp), is.test_k(ir::Compare::kGe, c.network(16, 1), 224));
   }
   if (n.proto == Proto::kIp6) {
     return is.both(link_protocol(c, kEtherIp6), is.equal(c.network(24, 1), 255));

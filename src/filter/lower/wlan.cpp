@@ -33,8 +33,8 @@ ConditionId type_bit(Context& c, std::uint32_t bit) {
 
 ConditionId flag(Context& c, std::uint32_t bit) { return c.conditions.any_set(c.link(1, 1), bit); }
 
-// when ? yes : no, in the order in which libpcap asks: (when and yes) or (not when and no), with the
-// negative first where `no_first`.
+// when ? yes : no, in the order in which libpcap asks: (when and yes) or (not when and no), with
+// the negative first where `no_first`.
 ConditionId choose(Conditions& is, ConditionId when, ConditionId yes, ConditionId no) {
   return is.either(is.both(when, yes), is.both(is.negate(when), no));
 }
@@ -66,8 +66,7 @@ ConditionId has_address2(Context& c) {
 
 ConditionId wlan_source(Context& c, std::span<const MacAddress> addresses) {
   const auto is = [&](std::uint32_t offset) { return station(c, offset, addresses); };
-  const ConditionId from_ds =
-      choose(c.conditions, flag(c, kToDs), is(kAddress4), is(kAddress3));
+  const ConditionId from_ds = choose(c.conditions, flag(c, kToDs), is(kAddress4), is(kAddress3));
   const ConditionId data = choose(c.conditions, flag(c, kFromDs), from_ds, is(kAddress2));
   return by_type(c, data, is(kAddress2));
 }
@@ -109,9 +108,9 @@ NodeId wlan_prologue(Context& c, NodeId first) {
     const auto after = [&](std::uint32_t length) {
       return c.value_of({.base = header.base, .constant = length});
     };
-    // A driver may pad the header to a multiple of four and say so in the radiotap flags: the second
-    // or, behind a time stamp, the tenth byte of its fields. Only the first word of presence bits is
-    // understood, as in libpcap.
+    // A driver may pad the header to a multiple of four and say so in the radiotap flags: the
+    // second or, behind a time stamp, the tenth byte of its fields. Only the first word of presence
+    // bits is understood, as in libpcap.
     const auto rounded = [&](ValueId length) {
       const ValueId up = b.binary_k(Op::kAdd, length, 3);
       return b.binary_k(Op::kAnd, up, ~3u);

@@ -95,8 +95,8 @@ std::optional<NodeId> Facts::decide_by_constant(const Node& node, FactId known) 
   return target_of(node, ir::fold(v.op, *a, f_.values[v.b].k));
 }
 
-// The fact is that the value leads from a switch to a target; all intervals that do so may lead from
-// `node` to one target, too.
+// The fact is that the value leads from a switch to a target; all intervals that do so may lead
+// from `node` to one target, too.
 std::optional<NodeId> Facts::decide_by_switch(const Node& node, const Fact& fact) const {
   const auto cases = f_.cases_of(f_.nodes[fact.node]);
   if (cases.size() > kMaxSwitchToCompare) {
@@ -143,12 +143,16 @@ std::optional<NodeId> Facts::decide_by_fact(const Node& node, const Fact& fact,
       if (test && node.compare == Compare::kEq && asked == k) return node.on_false;
       break;
     case Compare::kGt:
-      if (fact.truth) bounds.lo = std::max(bounds.lo, k + 1);
-      else bounds.hi = std::min(bounds.hi, k);
+      if (fact.truth)
+        bounds.lo = std::max(bounds.lo, k + 1);
+      else
+        bounds.hi = std::min(bounds.hi, k);
       break;
     case Compare::kGe:
-      if (fact.truth) bounds.lo = std::max(bounds.lo, k);
-      else bounds.hi = std::min(bounds.hi, k - 1);
+      if (fact.truth)
+        bounds.lo = std::max(bounds.lo, k);
+      else
+        bounds.hi = std::min(bounds.hi, k - 1);
       break;
     case Compare::kSet:
       if (!fact.truth) {
@@ -196,8 +200,8 @@ std::optional<NodeId> Facts::decide(NodeId id, FactId known) const {
     if (fact.kind == Fact::Kind::kUnknown) break;
     if (fact.kind == Fact::Kind::kComputed) continue;
     if (!constant) {
-      const bool same = fact.kind == Fact::Kind::kTest && fact.compare == node.compare &&
-                        fact.rhs == node.rhs;
+      const bool same =
+          fact.kind == Fact::Kind::kTest && fact.compare == node.compare && fact.rhs == node.rhs;
       if (same) return fact.truth ? node.on_true : node.on_false;
       continue;
     }

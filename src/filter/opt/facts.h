@@ -1,7 +1,7 @@
 // Facts: what is known of values on the way to a node, and what follows from it.
 //
-// A fact hangs on the fact before it, so that all ways share their beginnings; what is known where two
-// ways meet is where their chains part.
+// A fact hangs on the fact before it, so that all ways share their beginnings; what is known where
+// two ways meet is where their chains part.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,8 @@ class Facts {
   // What both know.
   FactId meet(FactId a, FactId b) const;
 
-  // Where a packet about which `known` holds goes from node `id`, if that is certain. Every value that
-  // the node computes has then been computed before.
+  // Where a packet about which `known` holds goes from node `id`, if that is certain. Every value
+  // that the node computes has then been computed before.
   std::optional<ir::NodeId> decide(ir::NodeId id, FactId known) const;
 
  private:

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "filter/opt/rebuild.h"
 #include "filter/opt/reach.h"
+#include "filter/opt/rebuild.h"
 
 namespace weir::filter::opt {
 namespace {
@@ -56,8 +56,7 @@ void drop_for_earlier_loads(Function& f) {
 }
 
 bool has_guards(const Function& f) {
-  return std::ranges::any_of(f.nodes,
-                             [](const Node& n) { return n.kind == NodeKind::kGuard; });
+  return std::ranges::any_of(f.nodes, [](const Node& n) { return n.kind == NodeKind::kGuard; });
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "filter/opt/rebuild.h"
 #include "filter/opt/reach.h"
+#include "filter/opt/rebuild.h"
 
 namespace weir::filter::opt {
 namespace {
@@ -48,7 +48,11 @@ struct Window {
 
 class Merger {
  public:
-  explicit Merger(const Function& f) : f_(f), reach_(f), asked_around_(f.nodes.size(), false, f.memory), entered_(f.nodes.size(), f.memory) {
+  explicit Merger(const Function& f)
+      : f_(f),
+        reach_(f),
+        asked_around_(f.nodes.size(), false, f.memory),
+        entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
       count_ways(f.nodes[id]);
     }
@@ -85,17 +89,18 @@ class Merger {
     const Value& load = f_.values[n.lhs];
     if (load.op != Op::kLoad || ir::is_extension(load) || asked_around_[id]) return std::nullopt;
     const auto cases = f_.cases_of(n);
-    if (!std::ranges::all_of(cases, [](const Case& c) { return c.lo == c.hi; })) return std::nullopt;
+    if (!std::ranges::all_of(cases, [](const Case& c) { return c.lo == c.hi; }))
+      return std::nullopt;
     const auto second = common_test(cases, n.on_false);
     if (!second) return std::nullopt;
     const Field first{.load = n.lhs, .mask = load.bits};
     const auto window = join(window_of(first), window_of(*second));
     if (!window || !may_read(id, n.on_false, *window)) return std::nullopt;
-    MergedSwitch merged{.window = *window,
-                        .mask = placed(first.mask, first, *window) |
-                                placed(second->mask, *second, *window),
-                        .cases = {},
-                        .otherwise = n.on_false};
+    MergedSwitch merged{
+        .window = *window,
+        .mask = placed(first.mask, first, *window) | placed(second->mask, *second, *window),
+        .cases = {},
+        .otherwise = n.on_false};
     for (const Case& c : cases) {
       const std::uint32_t k =
           placed(c.lo, first, *window) | placed(second->value, *second, *window);
@@ -166,7 +171,8 @@ class Merger {
     return {v.a, v.k, v.k + v.size};
   }
 
-  // The smallest load that ends where the later one ends: it faults for no other packets than the two.
+  // The smallest load that ends where the later one ends: it faults for no other packets than the
+  // two.
   static std::optional<Window> join(const Window& a, const Window& b) {
     if (a.base != b.base) return std::nullopt;
     const std::uint32_t end = std::max(a.end, b.end);
@@ -242,9 +248,8 @@ bool may_merge(const Function& f) {
     bool found = false;
     const auto id = static_cast<NodeId>(&n - f.nodes.data());
     if (!reads(id)) return false;
-    ir::for_each_successor(f, n, [&](NodeId next) {
-      found = found || (f.nodes[next].lhs != n.lhs && reads(next));
-    });
+    ir::for_each_successor(
+        f, n, [&](NodeId next) { found = found || (f.nodes[next].lhs != n.lhs && reads(next)); });
     return found;
   });
 }

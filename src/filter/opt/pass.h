@@ -1,5 +1,5 @@
-// The passes: IR -> IR, each with a name that is its flag. None changes which packets match, nor which
-// computations a matching packet must survive.
+// The passes: IR -> IR, each with a name that is its flag. None changes which packets match, nor
+// which computations a matching packet must survive.
 #pragma once
 
 #include <span>
@@ -12,11 +12,9 @@ namespace weir::filter::opt {
 struct Pass {
   std::string_view name;
   std::string_view description;
-  bool (*run)(ir::Function& f);  // true when it changed something
+  bool (*run)(ir::Function& f);      // true when it changed something
   std::string_view only_after = {};  // runs only when that pass has changed something
 };
-
-
 
 // In the order in which they run; a pass that runs twice has two names.
 std::span<const Pass> passes();

@@ -1,6 +1,6 @@
-// How many bytes of the packet are known to be captured at each node: because the way to it has read
-// them (`known`), or because every way on to `accept` will (`needed`). A load below either can be moved
-// to the node, or away from it, without a change of what matches.
+// How many bytes of the packet are known to be captured at each node: because the way to it has
+// read them (`known`), or because every way on to `accept` will (`needed`). A load below either can
+// be moved to the node, or away from it, without a change of what matches.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace weir::filter::opt {
 
 class Reach {
  public:
-  // What computing a value reads at constant offsets; `only_absolute` when it faults for nothing else.
+  // What computing a value reads at constant offsets; `only_absolute` when it faults for nothing
+  // else.
   struct Extent {
     std::uint32_t end = 0;
     bool only_absolute = true;

@@ -121,7 +121,8 @@ std::vector<Case> first_wins(const std::vector<Case>& cases, NodeId otherwise) {
       ++next;
     }
     while (!open.empty() && open.top().hi < at) open.pop();
-    const std::uint64_t border = next < by_lo.size() ? cases[by_lo[next]].lo : std::uint64_t{kTop} + 1;
+    const std::uint64_t border =
+        next < by_lo.size() ? cases[by_lo[next]].lo : std::uint64_t{kTop} + 1;
     if (open.empty()) {
       at = border;
       continue;

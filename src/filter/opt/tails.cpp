@@ -30,8 +30,8 @@ struct Pair {
   friend bool operator==(const Pair&, const Pair&) = default;
 };
 
-// Two parts of the graph that are equal but for a base of their loads and the field that their first
-// node asks: where u loads at [base.u + k], v loads at [base.v + offset + k].
+// Two parts of the graph that are equal but for a base of their loads and the field that their
+// first node asks: where u loads at [base.u + k], v loads at [base.v + offset + k].
 struct Match {
   NodeId root_u = kNone;
   NodeId root_v = kNone;
@@ -240,9 +240,9 @@ class Matcher {
     }
     if (match.field) saved -= length(match.field->v);
     if (match.base) saved -= match.base->v != kNone && match.offset != 0 ? 3 : 1;
-    const bool falls_in = match.field && !match.base &&
-                          (in_a_already(match.root_u, match.field->u) ||
-                           in_a_already(match.root_v, match.field->v));
+    const bool falls_in =
+        match.field && !match.base &&
+        (in_a_already(match.root_u, match.field->u) || in_a_already(match.root_v, match.field->v));
     return falls_in ? saved : saved - 1;
   }
 
@@ -274,8 +274,8 @@ class Sharer {
   void build(ir::Builder& b, OldGraph& old) {
     if (match_.base) base_ = b.new_param(ir::Home::kIndex);
     if (match_.field) {
-      field_ = b.new_param(ir::Home::kAccumulator, b.value(match_.field->u).bits |
-                                                       b.value(match_.field->v).bits);
+      field_ = b.new_param(ir::Home::kAccumulator,
+                           b.value(match_.field->u).bits | b.value(match_.field->v).bits);
     }
     const ir::Vector<NodeId> names = old.names;
     std::ranges::sort(std::span(match_.pairs).first(match_.count));

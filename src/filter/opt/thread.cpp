@@ -134,10 +134,9 @@ class Threader {
     for (const auto& [to, fact] : led_) {
       if (to == target) return fact;
     }
-    const FactId fact = facts_.add(known, {.kind = Fact::Kind::kSwitch,
-                                           .value = f_.nodes[id].lhs,
-                                           .node = id,
-                                           .target = target});
+    const FactId fact = facts_.add(
+        known,
+        {.kind = Fact::Kind::kSwitch, .value = f_.nodes[id].lhs, .node = id, .target = target});
     if (led_.size() < kMaxShared) led_.emplace_back(target, fact);
     return fact;
   }
