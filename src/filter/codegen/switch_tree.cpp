@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <span>
+#include <utility>
 
 #include "isa/classic.h"
 
@@ -84,10 +87,8 @@ void SwitchTree::linear(const Part& p) {
   std::array<std::size_t, kMaxLinear> order{};
   const std::size_t count = p.last - p.first;
   for (std::size_t i = 0; i < count; ++i) order[i] = p.first + i;
-  const auto points_first = [this](std::size_t x, std::size_t y) {
-    return likelihood(cases_[x].lo) > likelihood(cases_[y].lo);
-  };
-  std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), points_first);
+  std::ranges::sort(std::span(order).first(count), std::greater<>(),
+                    [this](std::size_t i) { return std::pair(likelihood(cases_[i].lo), ~i); });
   for (std::size_t i = 0; i < count; ++i) {
     const ir::Case& c = cases_[order[i]];
     const Label next = i + 1 == count ? otherwise_ : fresh();
