@@ -143,7 +143,7 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
 }
 
 std::span<const PassInfo> passes() {
-  static const std::vector<PassInfo> all = [] {
+  static const std::vector<PassInfo> kAll = [] {
     std::vector<PassInfo> list{
         {"tokens", "the words of the expression"},
         {"ast", "what was written, as a tree"},
@@ -155,7 +155,7 @@ std::span<const PassInfo> passes() {
     list.push_back({"classic", "classic BPF"});
     return list;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace weir::filter

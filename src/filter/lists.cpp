@@ -68,7 +68,7 @@ class Merger {
     }
     last_term_.push_back(last);
     names_.push_back(next);
-    r_.nodes.push_back(std::move(node));
+    r_.nodes.push_back(node);
   }
 
   // The right side, the newest node, goes into the last term of the left side: `A or B` where both

@@ -74,8 +74,8 @@ class Selector {
     const ir::Vector<NodeId> order = layout(f_);
     if (order.empty()) return constant_program();
     entry_[f_.root] = Registers{};
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      node(order[i]);
+    for (const NodeId id : order) {
+      node(id);
       if (eval_.out_of_cells()) break;
     }
     return finish();

@@ -12,7 +12,7 @@ namespace weir::filter::lower {
 class Arithmetic {
  public:
   template <typename T>
-  static constexpr bool is_operand =
+  static constexpr bool kIsOperand =
       std::is_same_v<T, Constant> || std::is_same_v<T, PacketLength> || std::is_same_v<T, Index> ||
       std::is_same_v<T, Negate> || std::is_same_v<T, Binary>;
 

@@ -68,7 +68,7 @@ class Walk {
   ConditionId one(NodeId, const Relation& n) { return arithmetic_.relation(n); }
   template <typename Primitive>
   ConditionId one(NodeId id, const Primitive& n) {
-    if constexpr (Arithmetic::is_operand<Primitive>) {
+    if constexpr (Arithmetic::kIsOperand<Primitive>) {
       arithmetic_.operand(id, n);
       return Conditions::kFalse;
     } else {
