@@ -11,14 +11,21 @@ option(WEIR_FUZZ "build the libFuzzer targets (clang only)" OFF)
 option(WEIR_BENCH "build the benchmarks (needs libpcap and Google Benchmark)" OFF)
 option(WEIR_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(WEIR_COVERAGE_GUIDED "instrument the rooms for libFuzzer" OFF)
+option(WEIR_PCH "precompile the headers of the standard library" OFF)
 option(BUILD_SHARED_LIBS "install libweir as a shared library" OFF)
 
 find_program(WEIR_CCACHE ccache)
 if(WEIR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${WEIR_CCACHE})
+  if(WEIR_PCH)  # what ccache must know to trust precompiled headers
+    list(PREPEND CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros)
+  endif()
 endif()
 
 add_library(weir_flags INTERFACE)
+if(WEIR_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-fpch-preprocess)
+endif()
 target_compile_options(weir_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual -Werror)
 if(WEIR_SANITIZE)

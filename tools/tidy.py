@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs clang-tidy over the project's sources, and skips those it has already found clean.
 
-Usage: tidy.py BUILD_DIR [--jobs N]. A source is clean for as long as itself, the project's headers, the
+Usage: tidy.py BUILD_DIR [--jobs N] [--tests]. Tests are looked at only when asked for. A source is clean for as long as itself, the project's headers, the
 checks and its compile command stay the same; what is known to be clean is kept in ~/.cache/weir-tidy.
 """
 
@@ -45,11 +45,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build_dir")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--tests", action="store_true")
     args = parser.parse_args()
     CLEAN.mkdir(parents=True, exist_ok=True)
     shared = shared_state()
     entries = json.loads((pathlib.Path(args.build_dir) / "compile_commands.json").read_text())
-    own = {e["file"]: key(e, shared) for e in entries if not e["file"].startswith(str(ROOT / "build"))}
+    folders = ["src", "bench", "fuzz"] + (["tests"] if args.tests else [])
+    wanted = tuple(f"{ROOT}/{folder}/" for folder in folders)
+    own = {e["file"]: key(e, shared) for e in entries if e["file"].startswith(wanted)}
     due = [path for path in own if not (CLEAN / own[path]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
