@@ -59,6 +59,7 @@ class Matcher {
   // The pair of parts that saves most.
   std::optional<Match> best() {
     std::optional<Match> best;
+    if (f_.nodes.size() > kMaxGraph) return best;
     int tries = 0;
     for (NodeId i = ir::kAcceptNode + 1; i < f_.nodes.size(); ++i) {
       for (NodeId j = ir::kAcceptNode + 1; j < i; ++j) {
@@ -76,6 +77,8 @@ class Matcher {
   }
 
  private:
+  // The search is quadratic in the graph; a long expression is a list, which has few nodes.
+  static constexpr std::size_t kMaxGraph = 1024;
   static constexpr int kMaxTries = 512;
 
   // All nodes are reachable: every pass before has seen to that.

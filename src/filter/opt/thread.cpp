@@ -1,5 +1,6 @@
 #include "filter/opt/thread.h"
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -53,9 +54,12 @@ class Threader {
  private:
   // Where `known` leads when it is about to enter `target`.
   NodeId arrive(NodeId target, FactId known) {
-    while (const auto next = facts_.decide(target, known)) {
+    while (steps_left_ != 0) {
+      const auto next = facts_.decide(target, known);
+      if (!next) break;
       target = *next;
       changed_ = true;
+      --steps_left_;
     }
     if (target <= ir::kAcceptNode) return target;
     auto& there = known_[target];
@@ -162,6 +166,8 @@ class Threader {
   ir::Vector<std::pair<NodeId, FactId>> led_;
   ir::Vector<Replaced> replaced_;
   bool changed_ = false;
+  // Long chains of different tests could take quadratic time; a test that stays is only slower.
+  std::uint32_t steps_left_ = 1u << 20;
 };
 
 }  // namespace
