@@ -61,14 +61,26 @@ class Merger {
     NodeId last = next;
     if (const auto* either = std::get_if<Or>(&node.data)) {
       if (merge_right<Or>(*either, node.range)) return;
-      last = last_term_[either->right];
+      last = last_of<Or>(either->right);
     } else if (const auto* both = std::get_if<And>(&node.data)) {
       if (merge_right<And>(*both, node.range)) return;
-      last = last_term_[both->right];
+      last = last_of<And>(both->right);
     }
     last_term_.push_back(last);
     names_.push_back(next);
     r_.nodes.push_back(node);
+  }
+
+  // A term that is another joint, `A and B` of an `or`, is one term as it is.
+  template <typename Joint>
+  NodeId last_of(NodeId right) const {
+    return std::holds_alternative<Joint>(r_.nodes[right].data) ? last_term_[right] : right;
+  }
+
+  // The last term of the `or` (or `and`) that the node is; itself when it is none.
+  template <typename Joint>
+  NodeId last_term(NodeId id) const {
+    return std::holds_alternative<Joint>(r_.nodes[id].data) ? last_term_[id] : id;
   }
 
   // The right side, the newest node, goes into the last term of the left side: `A or B` where both
@@ -76,9 +88,7 @@ class Merger {
   template <typename Joint>
   bool merge_right(const Joint& joint, diag::SourceRange range) {
     if (joint.right + 1 != r_.nodes.size()) return false;
-    const NodeId term = last_term_[joint.left];
-    if (term != joint.left && !std::holds_alternative<Joint>(r_.nodes[joint.left].data))
-      return false;
+    const NodeId term = last_term<Joint>(joint.left);
     const bool merged = std::is_same_v<Joint, Or> ? merge_leaves(term, joint.right)
                                                   : merge_negations(term, joint.right);
     if (!merged) return false;
