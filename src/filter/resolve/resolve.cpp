@@ -53,8 +53,8 @@ class Resolver {
     out.bytes = ast_.bytes;
     for (const ast::Node& node : ast_.nodes) {
       SourceRange range = node.range;
-      NodeData data = std::visit([&](const auto& in) { return of(in, range); }, node.data);
-      out.nodes.push_back({.range = range, .data = std::move(data)});
+      const NodeData data = std::visit([&](const auto& in) { return of(in, range); }, node.data);
+      out.nodes.push_back({.range = range, .data = data});
     }
   }
 
