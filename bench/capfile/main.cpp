@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "bench/machine.h"
 #include "big_capture.h"
 #include "walks.h"
 
@@ -46,7 +47,8 @@ void measure(Contender& contender, std::uint64_t packets) {
 }
 
 void print_table(std::vector<Contender>& contenders, const BigCapture& capture) {
-  std::printf("%llu packets, %llu MB of pcap, %d rounds\n\n",
+  std::printf("`./dev bench capfile`, %s, %s, %s; %llu packets, %llu MB of pcap, %d rounds.\n\n",
+              processor().c_str(), today().c_str(), libpcap_version(),
               static_cast<unsigned long long>(capture.packets),
               static_cast<unsigned long long>(capture.bytes / 1'000'000), kRounds);
   std::printf("| walk | ns a packet | to the bare walk |\n|---|---:|---:|\n");

@@ -142,4 +142,6 @@ Walked walk_libpcap(const std::string& path) {
   return walked;
 }
 
+const char* libpcap_version() { return pcap_lib_version(); }
+
 }  // namespace weir::bench

@@ -24,5 +24,6 @@ Walked walk_copy_all(const std::string& path);
 Walked walk_copy_half(const std::string& path);
 // pcap_next_ex().
 Walked walk_libpcap(const std::string& path);
+const char* libpcap_version();
 
 }  // namespace weir::bench

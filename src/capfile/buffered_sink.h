@@ -15,8 +15,8 @@ namespace weir::capfile {
 
 class BufferedSink {
  public:
-  static constexpr std::size_t kCapacity = 256 * 1024;
-  static constexpr std::size_t kLargeRun = 64 * 1024;
+  static constexpr std::size_t kCapacity = std::size_t{256} * 1024;
+  static constexpr std::size_t kLargeRun = std::size_t{64} * 1024;
 
   explicit BufferedSink(std::unique_ptr<ByteSink> sink);
 

@@ -7,7 +7,7 @@
 namespace weir::capfile {
 namespace {
 
-constexpr std::size_t kBuffer = 64 * 1024;
+constexpr std::size_t kBuffer = std::size_t{64} * 1024;
 
 class DecompressingSource final : public ByteSource {
  public:

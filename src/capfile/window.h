@@ -17,7 +17,7 @@ namespace weir::capfile {
 class Window {
  public:
   // Measured: reads of 64 to 256 KiB cost the least; more falls out of the cache.
-  static constexpr std::size_t kDefaultCapacity = 256 * 1024;
+  static constexpr std::size_t kDefaultCapacity = std::size_t{256} * 1024;
 
   explicit Window(std::unique_ptr<ByteSource> source, std::size_t capacity = kDefaultCapacity);
 

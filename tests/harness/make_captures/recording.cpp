@@ -20,6 +20,7 @@ void sort_by_time(std::vector<Frame>& frames) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(frames[i].time_us, i); });
   std::vector<Frame> sorted;
+  sorted.reserve(frames.size());
   for (const std::size_t i : order) sorted.push_back(std::move(frames[i]));
   frames = std::move(sorted);
 }

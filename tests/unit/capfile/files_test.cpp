@@ -90,8 +90,8 @@ TEST_F(Files, APipeIsReadLikeAFile) {
   const Bytes bytes = capture(2000);
   std::thread feeder([&] {
     const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe");
-    (void)sink->write(bytes);
-    (void)sink->close();
+    EXPECT_TRUE(sink->write(bytes));
+    EXPECT_TRUE(sink->close());
   });
   const ReadResult result =
       read_all(capfile::CaptureReader::open(capfile::make_fd_source(Fd(ends[0]), "pipe")));
@@ -106,8 +106,8 @@ TEST_F(Files, ANonBlockingPipeIsWaitedFor) {
   const Bytes bytes = capture(2000);
   std::thread feeder([&] {
     const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe");
-    (void)sink->write(bytes);
-    (void)sink->close();
+    EXPECT_TRUE(sink->write(bytes));
+    EXPECT_TRUE(sink->close());
   });
   const ReadResult result =
       read_all(capfile::CaptureReader::open(capfile::make_fd_source(Fd(ends[0]), "pipe")));

@@ -99,7 +99,7 @@ TEST(Rewrite, ContiguousAcceptedRecordsLeaveInOneWrite) {
   }
   const Written written = rewritten({file});
   EXPECT_EQ(written.bytes, file);
-  EXPECT_EQ(written.writes, (std::vector<std::size_t>{24, 100 * 1416}));
+  EXPECT_EQ(written.writes, (std::vector<std::size_t>{24, 141'600}));
 }
 
 TEST(Rewrite, SelectedRecordsKeepTheirBytes) {
