@@ -61,20 +61,14 @@ class Merger {
     NodeId last = next;
     if (const auto* either = std::get_if<Or>(&node.data)) {
       if (merge_right<Or>(*either, node.range)) return;
-      last = last_of<Or>(either->right);
+      last = last_term<Or>(either->right);
     } else if (const auto* both = std::get_if<And>(&node.data)) {
       if (merge_right<And>(*both, node.range)) return;
-      last = last_of<And>(both->right);
+      last = last_term<And>(both->right);
     }
     last_term_.push_back(last);
     names_.push_back(next);
     r_.nodes.push_back(node);
-  }
-
-  // A term that is another joint, `A and B` of an `or`, is one term as it is.
-  template <typename Joint>
-  NodeId last_of(NodeId right) const {
-    return std::holds_alternative<Joint>(r_.nodes[right].data) ? last_term_[right] : right;
   }
 
   // The last term of the `or` (or `and`) that the node is; itself when it is none.
