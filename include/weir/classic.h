@@ -1,5 +1,5 @@
-// A classic BPF instruction, as the kernel's `struct sock_filter` and libpcap's `struct bpf_insn` lay
-// it out, and a program of them.
+// A classic BPF instruction, as the kernel's `struct sock_filter` and libpcap's `struct bpf_insn`
+// lay it out, and a program of them.
 #pragma once
 
 #include <cstdint>

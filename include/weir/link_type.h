@@ -1,4 +1,5 @@
-// Link types by their number in capture files (the LINKTYPE_ registry of tcpdump.org/linktypes.html).
+// Link types by their number in capture files (the LINKTYPE_ registry of
+// tcpdump.org/linktypes.html).
 #pragma once
 
 #include <cstdint>
@@ -41,8 +42,8 @@ const LinkTypeInfo* find_link_type(LinkType type);
 // By name, any case, with or without `LINKTYPE_` or `DLT_` before it, or by decimal number.
 std::optional<LinkType> parse_link_type(std::string_view text);
 
-// The number that stands in a file for what a BSD, Linux or old file calls `value`: DLT_RAW is 12 or
-// 14 there and 101 in a new file.
+// The number that stands in a file for what a BSD, Linux or old file calls `value`: DLT_RAW is 12
+// or 14 there and 101 in a new file.
 LinkType link_type_from_file(std::uint16_t value);
 
 }  // namespace weir

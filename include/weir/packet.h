@@ -1,5 +1,5 @@
-// A Packet: a view of captured bytes with what the capture knows about them. It owns nothing: the bytes
-// belong to the reader's chunk or to the ring, and live as long as that says.
+// A Packet: a view of captured bytes with what the capture knows about them. It owns nothing: the
+// bytes belong to the reader's chunk or to the ring, and live as long as that says.
 #pragma once
 
 #include <cstddef>

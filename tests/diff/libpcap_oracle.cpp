@@ -67,7 +67,8 @@ pcap_t* handle_for(const Query& query) {
 
 std::mutex libpcap_mutex;
 
-// libpcap compares with the mask as it stands, that is in host order, and takes this value for none.
+// libpcap compares with the mask as it stands, that is in host order, and takes this value for
+// none.
 bpf_u_int32 peer_netmask(const Query& query) {
   return query.netmask.value_or(PCAP_NETMASK_UNKNOWN);
 }
