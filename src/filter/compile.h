@@ -26,18 +26,19 @@ namespace weir::filter {
 
 // Bounds on what an expression may cost; each has an error that names it.
 struct Limits {
-  std::uint32_t max_text = 4u << 20;      // bytes of expression, list files not counted
-  std::uint32_t max_nesting = 512;        // parentheses, braces, `not`, arithmetic
-  std::uint32_t max_nodes = 1u << 20;     // nodes of the AST
-  std::uint32_t max_list = 1u << 20;      // elements of all membership lists together
-  std::uint32_t max_code = 1u << 20;      // classic instructions
+  std::uint32_t max_text = 4u << 20;   // bytes of expression, list files not counted
+  std::uint32_t max_nesting = 512;     // parentheses, braces, `not`, arithmetic
+  std::uint32_t max_nodes = 1u << 20;  // nodes of the AST
+  std::uint32_t max_list = 1u << 20;   // elements of all membership lists together
+  std::uint32_t max_code = 1u << 20;   // classic instructions
 };
 
 // Reads the text of a list file (`host in @blocklist.txt`).
-using ListLoader = std::function<std::optional<std::string>(const std::string& path, std::string& error)>;
+using ListLoader =
+    std::function<std::optional<std::string>(const std::string& path, std::string& error)>;
 
 struct PassInfo {
-  std::string_view name;         // also the flag: `--print-after=NAME`
+  std::string_view name;  // also the flag: `--print-after=NAME`
   std::string_view description;
 };
 
@@ -47,11 +48,11 @@ using PassObserver = std::function<void(std::string_view pass, std::int64_t nano
 
 struct Options {
   LinkType link_type = LinkType::kEn10mb;
-  std::uint32_t snaplen = 262144;        // what a matching packet returns
+  std::uint32_t snaplen = 262144;  // what a matching packet returns
   bool optimize = true;
-  bool strict = false;                   // libpcap's language only, without weir's additions
-  bool comments = false;                 // `#` starts a comment (expressions from a file)
-  bool live = false;                     // for a Linux socket: kernel extension loads are allowed
+  bool strict = false;    // libpcap's language only, without weir's additions
+  bool comments = false;  // `#` starts a comment (expressions from a file)
+  bool live = false;      // for a Linux socket: kernel extension loads are allowed
   // Byte order of the machine that captured: NULL link headers are written in it.
   std::endian capture_order = std::endian::native;
   std::optional<std::uint32_t> netmask;  // host order; `ip broadcast` needs it
@@ -59,8 +60,8 @@ struct Options {
   ListLoader load_list;                  // empty: list files are refused
   Limits limits;
   std::vector<std::string> disabled_passes;
-  PassObserver observer;                 // empty: nobody watches
-  bool verify_passes = false;            // check the IR after each pass: for tests
+  PassObserver observer;       // empty: nobody watches
+  bool verify_passes = false;  // check the IR after each pass: for tests
 };
 
 // Every stage and pass, in the order in which they run.

@@ -6,7 +6,8 @@
 
 namespace weir::filter {
 
-// Only left-associated chains of neighbours that ask the same of different values; nothing else moves.
+// Only left-associated chains of neighbours that ask the same of different values; nothing else
+// moves.
 Resolved merge_lists(Resolved resolved);
 
 }  // namespace weir::filter
