@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "filter/opt/reach.h"
 #include "filter/opt/rebuild.h"
 
 namespace weir::filter::opt {
@@ -81,9 +82,10 @@ class Matcher {
   static constexpr std::size_t kMaxGraph = 1024;
   static constexpr int kMaxTries = 512;
 
-  // All nodes are reachable: every pass before has seen to that.
+  // Only for a pair of equal shapes. All nodes are reachable: every pass before has seen to that.
   void find_predecessors() {
     if (!first_.empty()) return;
+    reach_.emplace(f_);
     first_.assign(f_.nodes.size() + 1, 0);
     const auto each = [&](auto visit) {
       for (NodeId id = ir::kAcceptNode + 1; id < f_.nodes.size(); ++id) {
@@ -127,9 +129,22 @@ class Matcher {
       if (!match_successors(x, y, match)) return std::nullopt;
     }
     if (!match.field && !match.base) return std::nullopt;
+    if (match.base && !(may_compute(u, match.base->u) && may_compute(v, match.base->v))) {
+      return std::nullopt;
+    }
     if (!entered_at_root_only(match)) return std::nullopt;
     match.gain = gain(match);
     return match;
+  }
+
+  // The base is computed at the root, even for packets that do not come to the loads at it: it must
+  // not fault for them.
+  bool may_compute(NodeId root, ValueId base) const {
+    if (base == kNone || !f_.values[base].faults) return true;
+    if (ir::computes(f_, f_.nodes[root].lhs, base)) return true;
+    const Reach::Extent extent = reach_->of_value(base);
+    return extent.only_absolute &&
+           extent.end <= std::max(reach_->known(root), reach_->needed(root));
   }
 
   bool match_successors(NodeId x, NodeId y, Match& match) const {
@@ -258,6 +273,7 @@ class Matcher {
   const Function& f_;
   ir::Vector<std::uint32_t> first_;  // a node's predecessors begin here
   ir::Vector<NodeId> predecessors_;
+  std::optional<Reach> reach_;
 };
 
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.

@@ -97,5 +97,16 @@ n2: test load2[56] eq 0x50 ? accept : reject
 )");
 }
 
+// The base is a byte that only packets with another field need.
+TEST(Tails, DoesNotComputeABaseForPacketsThatNeedNone) {
+  expect_untouched(tails, R"(root n6
+n6: test load1[0] eq 0x2 ? n5 : n3
+n5: test load1[1] eq 0x4 ? n4 : accept
+n4: test load2[((load1[2] & 0x3) << 0x2)] eq 0x3 ? accept : reject
+n3: test load1[2] eq 0x4 ? n2 : accept
+n2: test load2[((load1[1] & 0xf) << 0x2)] eq 0x3 ? accept : reject
+)");
+}
+
 }  // namespace
 }  // namespace weir::filter::opt
