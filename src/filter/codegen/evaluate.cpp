@@ -77,6 +77,7 @@ ir::Vector<bool> find_x_users(const Function& f) {
 Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
+      owned_(static_cast<std::uint32_t>(std::ranges::count(kept, true))),
       code_(code),
       steps_(f.memory),
       uses_x_(find_x_users(f)),
@@ -184,8 +185,7 @@ std::optional<std::uint32_t> Evaluator::cell_of(ValueId v) const {
 
 // A cell of no kept value, with nothing in it that a step waits for; from the end.
 std::optional<std::uint32_t> Evaluator::free_cell() const {
-  const auto owned = static_cast<std::uint32_t>(std::ranges::count(kept_, true));
-  for (std::uint32_t i = isa::kScratchCells; i-- > owned;) {
+  for (std::uint32_t i = isa::kScratchCells; i-- > owned_;) {
     const ValueId v = registers_.cells[i];
     const bool waiting = v != kNone && std::ranges::any_of(steps_, [v](const Step& s) {
                            return s.v == v || s.w == v;

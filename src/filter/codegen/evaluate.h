@@ -68,6 +68,7 @@ class Evaluator {
 
   const ir::Function& f_;
   const ir::Vector<bool>& kept_;
+  std::uint32_t owned_;  // cells of kept values: the first ones
   ir::Vector<ClassicInsn>& code_;
   Registers registers_;
   ir::Vector<Step> steps_;
