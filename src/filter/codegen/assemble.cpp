@@ -12,6 +12,17 @@ namespace {
 
 using isa::kMaxBranch;
 
+// Linux takes the cells that are not stored at a `ret` for not stored behind it, too: where cells
+// are loaded, each `ret` must stand at the end. Code that loops is not for Linux.
+bool may_return_early(const BlockList& list) {
+  const bool loads_cells = std::ranges::any_of(list.code, [](const ClassicInsn& insn) {
+    return insn.code == isa::kLdMem || insn.code == isa::kLdxMem;
+  });
+  const bool loops =
+      std::ranges::any_of(list.blocks, [](const Block& b) { return b.exit == Block::Exit::kLoop; });
+  return loops || !loads_cells;
+}
+
 // Writes the program from its end, so that the place of every forward target is known. Positions
 // count instructions from the end: position p is the p-th last instruction.
 class BackwardWriter {
@@ -19,6 +30,7 @@ class BackwardWriter {
   BackwardWriter(const BlockList& list, std::uint32_t snaplen)
       : list_(list),
         returns_{0, snaplen},
+        copies_returns_(may_return_early(list)),
         position_(list.labels, 0, list.code.get_allocator()),
         alias_(list.labels, list.code.get_allocator()) {
     code_.reserve(list.code.size() + list.blocks.size() + 8);
@@ -56,12 +68,13 @@ class BackwardWriter {
     }
   }
 
-  // `accept`, then `reject`, stand last, where a branch wants them.
+  // `accept`, then `reject`, stand last, where somebody wants them.
   void place_returns() {
     std::array<bool, 2> wanted{};
     for (const Block& b : list_.blocks) {
-      if (b.exit != Block::Exit::kBranch) continue;
-      for (const Label target : {alias_[b.on_true], alias_[b.on_false]}) {
+      const bool branches = b.exit == Block::Exit::kBranch;
+      if (!branches && copies_returns_) continue;
+      for (const Label target : {alias_[b.on_true], alias_[branches ? b.on_false : b.on_true]}) {
         if (target <= kAccept) wanted[target] = true;
       }
     }
@@ -95,7 +108,11 @@ class BackwardWriter {
 
   void go_to(Label target) {
     if (placed(target) && distance(target) == 0) return;
-    if (target <= kAccept) {
+    leave_to(target);
+  }
+
+  void leave_to(Label target) {
+    if (target <= kAccept && copies_returns_) {
       push(isa::stmt(isa::kRetK, returns_[target]));
     } else {
       push(isa::stmt(isa::kJa, distance(target)));
@@ -105,11 +122,7 @@ class BackwardWriter {
   // A place near enough to branch to: nothing falls into it, for it follows a branch.
   void make_reachable(Label target, std::uint32_t slack) {
     if (in_reach(target, slack)) return;
-    if (target <= kAccept) {
-      push(isa::stmt(isa::kRetK, returns_[target]));
-    } else {
-      push(isa::stmt(isa::kJa, distance(target)));
-    }
+    leave_to(target);
     mark(target);
   }
 
@@ -135,6 +148,7 @@ class BackwardWriter {
 
   const BlockList& list_;
   std::array<std::uint32_t, 2> returns_;
+  bool copies_returns_;
   // Where a label's nearest stand-in is, the block itself or a detour to it; 0 is not placed yet.
   ir::Vector<std::uint32_t> position_;
   ir::Vector<Label> alias_;
