@@ -22,25 +22,34 @@ constexpr std::size_t kMaxSwitchToCompare = 64;
 
 }  // namespace
 
-Facts::Facts(const Function& f) : f_(f), all_(f.memory) {
+Facts::Facts(const Function& f) : f_(f), all_(f.memory), assigned_(f.memory) {
   all_.reserve(f.nodes.size() * 2 + 1);
   all_.emplace_back();
 }
 
 FactId Facts::add(FactId before, Fact fact) {
-  if (all_[before].depth >= kMaxDepth) return before;
+  if (all_[before].depth >= kMaxDepth && fact.kind != Fact::Kind::kUnknown) return before;
   fact.before = before;
   fact.depth = all_[before].depth + 1;
   all_.push_back(fact);
   return static_cast<FactId>(all_.size() - 1);
 }
 
-FactId Facts::meet(FactId a, FactId b) const {
-  while (all_[a].depth > all_[b].depth) a = all_[a].before;
-  while (all_[b].depth > all_[a].depth) b = all_[b].before;
+// What was assigned on one of the two ways only is not what it was before they parted, either.
+FactId Facts::meet(FactId a, FactId b) {
+  assigned_.clear();
+  const auto drop = [this](FactId& id) {
+    if (all_[id].kind == Fact::Kind::kUnknown) assigned_.push_back(all_[id].value);
+    id = all_[id].before;
+  };
+  while (all_[a].depth > all_[b].depth) drop(a);
+  while (all_[b].depth > all_[a].depth) drop(b);
   while (a != b) {
-    a = all_[a].before;
-    b = all_[b].before;
+    drop(a);
+    drop(b);
+  }
+  for (const ValueId param : assigned_) {
+    a = add(a, {.kind = Fact::Kind::kUnknown, .value = param});
   }
   return a;
 }

@@ -41,7 +41,7 @@ class Facts {
 
   FactId add(FactId before, Fact fact);
   // What both know.
-  FactId meet(FactId a, FactId b) const;
+  FactId meet(FactId a, FactId b);
 
   // Where a packet about which `known` holds goes from node `id`, if that is certain. Every value
   // that the node computes has then been computed before.
@@ -66,6 +66,7 @@ class Facts {
 
   const ir::Function& f_;
   ir::Vector<Fact> all_;
+  ir::Vector<ir::ValueId> assigned_;  // of meet()
 };
 
 }  // namespace weir::filter::opt

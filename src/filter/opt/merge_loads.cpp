@@ -96,6 +96,9 @@ class Merger {
     const Field first{.load = n.lhs, .mask = load.bits};
     const auto window = join(window_of(first), window_of(*second));
     if (!window || !may_read(id, n.on_false, *window)) return std::nullopt;
+    const bool overlap =
+        (placed(first.mask, first, *window) & placed(second->mask, *second, *window)) != 0;
+    if (overlap) return std::nullopt;
     MergedSwitch merged{
         .window = *window,
         .mask = placed(first.mask, first, *window) | placed(second->mask, *second, *window),

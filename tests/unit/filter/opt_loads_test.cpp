@@ -204,5 +204,12 @@ n2: test load2[0] eq 0x34 ? accept : reject
 )");
 }
 
+TEST(MergeLoads, DoesNotMergeASwitchWithATestOfTheSameByte) {
+  expect_untouched(merge_loads, R"(root n3
+n3: switch load1[9] { 0x6 -> n2, 0x11 -> n2 } else reject
+n2: test load2[8] eq 0x4006 ? accept : reject
+)");
+}
+
 }  // namespace
 }  // namespace weir::filter::opt

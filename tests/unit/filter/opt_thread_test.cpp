@@ -154,6 +154,16 @@ n2: test load1[0] gt load1[2] ? accept : reject
 )");
 }
 
+TEST(Thread, WhatOneOfTwoWaysAssignsIsNotKnownWhereTheyMeet) {
+  expect_untouched(thread, R"(root n6
+n6: assign p0 = 0x0 -> n5
+n5: test load1[0] eq 0x1 ? n4 : n3
+n4: assign p0 = load1[1] -> n3
+n3: test load1[2] eq 0x7 ? n2 : reject
+n2: test p0 eq 0x5 ? accept : reject
+)");
+}
+
 TEST(Switches, TurnsAChainIntoASwitch) {
   EXPECT_EQ(after(switches, R"(root n5
 n5: test load1[0] eq 0x5 ? n2 : n4
