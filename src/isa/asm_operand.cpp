@@ -124,7 +124,7 @@ class OperandParser {
     const auto value = parse_number(number.text);
     if (!value || *value > (negative ? std::uint64_t{1} << 31 : UINT32_MAX)) {
       cursor_.error(diag::Kind::kAsmNumber, {begin.begin, number.range.end},
-                    diag::quote((negative ? "-" : "") + std::string(number.text)) +
+                    diag::quote(fmt::format("{}{}", negative ? "-" : "", number.text)) +
                         " is not a number of 32 bits",
                     "write 12, 0xc, 014 or 0b1100, from -2147483648 to 4294967295");
       return std::nullopt;
