@@ -39,16 +39,28 @@ class CaptureRun {
 
  private:
   bool read_file(const std::string& path) {
-    auto reader = capfile::CaptureReader::open(path);
-    if (!reader) return fail_with(in_file(path, reader.error()));
+    auto reader = open(path);
+    if (!reader) return !is_stopped() && fail_with(in_file(path, reader.error()));
     if (!begin_output(reader->info())) return false;
     for (;;) {
       const Result<capfile::Batch> batch = reader->next_batch();
-      if (!batch) return fail_with(in_file(path, batch.error()));
-      if (batch->end()) return true;
-      if (!take(*batch)) return false;
+      // A record that a signal cut in two is no damage.
+      if (!batch) return !is_stopped() && fail_with(in_file(path, batch.error()));
+      if (batch->end()) return !is_stopped();
+      if (!take(*batch) || is_stopped()) return false;
       report_progress(*reader);
     }
+  }
+
+  Result<capfile::CaptureReader> open(const std::string& path) const {
+    auto source = capfile::open_source(path, sinks_.stopped);
+    if (!source) return std::unexpected(std::move(source.error()));
+    return capfile::CaptureReader::open(std::move(*source));
+  }
+
+  bool is_stopped() {
+    result_.stopped = sinks_.stopped && sinks_.stopped();
+    return result_.stopped;
   }
 
   // The expression is compiled before an output file is created: a mistake in it must not empty a
@@ -78,10 +90,6 @@ class CaptureRun {
     }
     result_.read += packets_used_;
     result_.matched += accepted_.size();
-    if (sinks_.stopped && sinks_.stopped()) {
-      result_.stopped = true;
-      return false;
-    }
     return go_on && output_->wanted() && result_.matched < limit();
   }
 

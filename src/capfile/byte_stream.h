@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -36,12 +37,15 @@ class ByteSink {
   virtual Result<> close() = 0;
 };
 
+// Asked when a signal interrupts a read: true ends the stream there.
+using StopQuestion = std::function<bool()>;
+
 // `name` stands in error messages.
-std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name);
+std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name, StopQuestion stopped = {});
 std::unique_ptr<ByteSink> make_fd_sink(Fd fd, std::string name);
 
 // `-` is standard input and standard output.
-Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
+Result<std::unique_ptr<ByteSource>> open_source(const std::string& path, StopQuestion stopped = {});
 Result<std::unique_ptr<ByteSink>> create_sink(const std::string& path);
 
 }  // namespace weir::capfile

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "capfile/byte_stream.h"
 
@@ -14,7 +15,8 @@ namespace {
 
 class FdSource final : public ByteSource {
  public:
-  FdSource(Fd fd, std::string name) : fd_(std::move(fd)), name_(std::move(name)) {
+  FdSource(Fd fd, std::string name, StopQuestion stopped)
+      : fd_(std::move(fd)), name_(std::move(name)), stopped_(std::move(stopped)) {
     // A hint only: a pipe refuses it.
     (void)::posix_fadvise(fd_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
@@ -31,6 +33,7 @@ class FdSource final : public ByteSource {
       } else if (errno != EINTR) {
         return fail("cannot read `" + name_ + "`: " + std::strerror(errno));
       }
+      if (stopped_ && stopped_()) return 0;
     }
   }
 
@@ -51,22 +54,23 @@ class FdSource final : public ByteSource {
 
   Fd fd_;
   std::string name_;
+  StopQuestion stopped_;
   std::uint64_t consumed_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name) {
-  return std::make_unique<FdSource>(std::move(fd), std::move(name));
+std::unique_ptr<ByteSource> make_fd_source(Fd fd, std::string name, StopQuestion stopped) {
+  return std::make_unique<FdSource>(std::move(fd), std::move(name), std::move(stopped));
 }
 
-Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
+Result<std::unique_ptr<ByteSource>> open_source(const std::string& path, StopQuestion stopped) {
   const bool standard = path == "-";
   Fd fd(standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                  : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   const std::string name = standard ? "standard input" : path;
   if (!fd) return fail("cannot open `" + name + "`: " + std::strerror(errno));
-  return make_fd_source(std::move(fd), name);
+  return make_fd_source(std::move(fd), name, std::move(stopped));
 }
 
 }  // namespace weir::capfile
