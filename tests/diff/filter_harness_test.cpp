@@ -2,11 +2,16 @@
 // a clean comparison of weir would say nothing.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <charconv>
+#include <ostream>
 #include <set>
+#include <string_view>
 
 #include "diff/filter/checked_bpf.h"
 #include "diff/filter/compare.h"
 #include "diff/filter/expression_gen.h"
+#include "diff/filter/reference.h"
 #include "diff/filter/test_data.h"
 #include "diff/libpcap_oracle.h"
 
@@ -37,6 +42,74 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("tcp port 22 or ip6 or greater 500 or ip",
                     "(less 80 and ip multicast) or (ip proto 17 and greater 500)",
                     "1/2=1/3&&1>4/5&&1>6/7"));
+
+enum class Outcome : std::uint8_t { kNoMatch, kMatch, kEndless };
+
+void PrintTo(Outcome outcome, std::ostream* out) {
+  *out << std::array{"no match", "match", "endless"}[static_cast<std::size_t>(outcome)];
+}
+
+Outcome outcome(const ClassicProgram& code, const std::vector<std::byte>& packet) {
+  const CheckedRun run = run_checked(code, packet, static_cast<std::uint32_t>(packet.size()));
+  if (run.endless) return Outcome::kEndless;
+  return run.verdict == 0 ? Outcome::kNoMatch : Outcome::kMatch;
+}
+
+std::vector<std::byte> from_hex(std::string_view hex) {
+  std::vector<std::byte> bytes;
+  for (std::size_t at = 0; at < hex.size(); at += 2) {
+    unsigned value = 0;
+    std::from_chars(hex.data() + at, hex.data() + at + 2, value, 16);
+    bytes.push_back(static_cast<std::byte>(value));
+  }
+  return bytes;
+}
+
+// The proofs of docs/libpcap-differences.md for what mend.h puts right.
+struct Proof {
+  const char* name;
+  const char* expression;
+  LinkType link_type;
+  const char* packet;
+  Outcome libpcap;
+  Outcome mended;
+};
+
+void PrintTo(const Proof& proof, std::ostream* out) { *out << proof.expression; }
+
+class Mending : public testing::TestWithParam<Proof> {};
+
+TEST_P(Mending, ChangesWhatLibpcapGetsWrong) {
+  const Query query{.expression = GetParam().expression, .link_type = GetParam().link_type};
+  const std::vector<std::byte> packet = from_hex(GetParam().packet);
+  EXPECT_EQ(outcome(*libpcap_compile(query, PeerMode::kUnoptimised).code, packet),
+            GetParam().libpcap);
+  EXPECT_EQ(outcome(*reference_compile(query).code, packet), GetParam().mended);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Proofs, Mending,
+    testing::Values(
+        Proof{"ByteAnd", "byte 23 & 6", LinkType::kEn10mb,
+              "000000000000000000000000000000000000000000000084", Outcome::kNoMatch,
+              Outcome::kMatch},
+        Proof{"ByteOr", "byte 23 | 6", LinkType::kEn10mb, "", Outcome::kMatch, Outcome::kNoMatch},
+        Proof{"AuthenticationHeader", "ip6 protochain 6", LinkType::kIpv6,
+              "0000000000003300000000000000000000000000000000000000000000000000000000000000000000"
+              "01000000e20000000000000600",
+              Outcome::kNoMatch, Outcome::kMatch},
+        Proof{"EndlessChain", "ip protochain 6", LinkType::kIpv4,
+              "45000000000000000033000000000000000000003303", Outcome::kEndless, Outcome::kNoMatch},
+        Proof{"SharedCell", "radio[1] = 0 and type mgt", LinkType::kIeee80211Radio, "00000c00",
+              Outcome::kMatch, Outcome::kNoMatch}),
+    [](const auto& proof) { return std::string(proof.param.name); });
+
+TEST(Mending, LeavesOtherCodeAlone) {
+  for (const char* expression : {"byte 23 = 6", "tcp port 80", "net 10.0.0.0/8", "geneve"}) {
+    const Query query{.expression = expression};
+    EXPECT_EQ(reference_compile(query).code, libpcap_compile(query, PeerMode::kUnoptimised).code);
+  }
+}
 
 TEST(Shrinker, LeavesOnlyWhatIsNeeded) {
   Comparison comparison({libpcap_optimiser()});

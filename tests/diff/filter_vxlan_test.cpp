@@ -8,9 +8,9 @@
 
 #include "diff/filter/checked_bpf.h"
 #include "diff/filter/packet_parts.h"
+#include "diff/filter/reference.h"
 #include "diff/filter/test_data.h"
 #include "diff/filter/weir_contender.h"
-#include "diff/libpcap_oracle.h"
 
 namespace weir::difftest {
 namespace {
@@ -65,7 +65,7 @@ TEST(Vxlan, MatchesWhatTheFrameInsideMatches) {
     if (!means_the_same_inside(entry)) continue;
     Query query = entry.query;
     query.expression = "vxlan 7 and (" + entry.query.expression + ")";
-    const Compiled inside = libpcap_compile(entry.query, PeerMode::kUnoptimised);
+    const Compiled inside = reference_compile(entry.query);
     const Compiled outside = weir_compile(query, WeirMode::kOptimised);
     if (!inside.code || !outside.code) continue;
     ++compared;

@@ -15,8 +15,8 @@ constexpr std::uint64_t kMaxSteps = 1u << 16;
 class Machine {
  public:
   Machine(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
-          std::uint32_t wire_length, DeadLoads dead_loads)
-      : code_(code), packet_(packet), wire_length_(wire_length), dead_loads_(dead_loads) {}
+          std::uint32_t wire_length)
+      : code_(code), packet_(packet), wire_length_(wire_length) {}
 
   CheckedRun run() {
     while (!done_) step();
@@ -51,13 +51,8 @@ class Machine {
 
   // A load, a division: no value means that the packet is rejected.
   void set(std::uint32_t& reg, std::optional<std::uint32_t> value) {
-    if (!value && !may_skip()) return finish(0);
-    reg = value.value_or(0);
-  }
-
-  bool may_skip() const {
-    return dead_loads_ == DeadLoads::kSkip && pc_ < code_.size() &&
-           code_[pc_].code == (BPF_ALU | BPF_AND | BPF_K) && code_[pc_].k == 0;
+    if (!value) return finish(0);
+    reg = *value;
   }
 
   std::optional<std::uint32_t> loaded(const ClassicInsn& insn) {
@@ -194,11 +189,10 @@ class Machine {
   std::span<const ClassicInsn> code_;
   std::span<const std::byte> packet_;
   std::uint32_t wire_length_;
-  DeadLoads dead_loads_;
   std::uint32_t a_ = 0;
   std::uint32_t x_ = 0;
   std::uint32_t pc_ = 0;
-  std::array<std::optional<std::uint32_t>, BPF_MEMWORDS> cells_ = {};
+  std::array<std::optional<std::uint32_t>, 2 * BPF_MEMWORDS> cells_ = {};
   CheckedRun result_;
   bool done_ = false;
 };
@@ -206,8 +200,8 @@ class Machine {
 }  // namespace
 
 CheckedRun run_checked(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
-                       std::uint32_t wire_length, DeadLoads dead_loads) {
-  return Machine(code, packet, wire_length, dead_loads).run();
+                       std::uint32_t wire_length) {
+  return Machine(code, packet, wire_length).run();
 }
 
 }  // namespace weir::difftest

@@ -11,10 +11,6 @@
 
 namespace weir::difftest {
 
-// A prefix such as 2001:db8::/32 makes libpcap load words of the address only to mask them with 0.
-// Its unoptimised code rejects a packet that ends before such a word; its optimiser drops the load.
-enum class DeadLoads : std::uint8_t { kReject, kSkip };
-
 struct CheckedRun {
   std::uint32_t verdict = 0;
   std::uint64_t executed = 0;
@@ -23,7 +19,8 @@ struct CheckedRun {
   bool broken = false;      // an unknown instruction, or a jump out of the code
 };
 
+// There are twice BPF_MEMWORDS cells, for what mend.h makes.
 CheckedRun run_checked(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
-                       std::uint32_t wire_length, DeadLoads dead_loads = DeadLoads::kReject);
+                       std::uint32_t wire_length);
 
 }  // namespace weir::difftest

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "diff/filter/checked_bpf.h"
 #include "diff/libpcap_oracle.h"
 
 namespace weir::difftest {
@@ -15,57 +16,48 @@ namespace {
 struct Verdicts {
   Expected expected;
   std::uint32_t actual = 0;
+
+  bool differ() const { return expected.verdict && !expected.allows(actual); }
 };
-
-Expected defined_verdicts(const CheckedRun& strict, const CheckedRun& lenient) {
-  const bool undefined = strict.read_unset || strict.endless || strict.broken;
-  if (undefined || lenient.read_unset || lenient.endless) return {};
-  return {.strict = strict.verdict, .lenient = lenient.verdict};
-}
-
-Expected expected_verdicts(const ClassicProgram& code, const SamplePacket& packet) {
-  return defined_verdicts(run_checked(code, packet.bytes, packet.wire_length),
-                          run_checked(code, packet.bytes, packet.wire_length, DeadLoads::kSkip));
-}
 
 std::optional<Verdicts> verdicts(const Contender& contender, const Interpreter& interpreter,
                                  const Case& tried) {
-  const Compiled reference = libpcap_compile(tried.query, PeerMode::kUnoptimised);
+  const Compiled reference = reference_compile(tried.query);
   const Compiled other = contender.compile(tried.query);
   if (!reference.code || !other.code) return std::nullopt;
   const SamplePacket& packet = tried.packet;
-  const Expected expected = expected_verdicts(*reference.code, packet);
-  if (!expected.strict) return std::nullopt;
-  return Verdicts{expected, interpreter.run(*other.code, packet.bytes, packet.wire_length)};
+  return Verdicts{Reference(*reference.code).expect(packet),
+                  interpreter.run(*other.code, packet.bytes, packet.wire_length)};
 }
 
 }  // namespace
 
-Expected Comparison::expect(const ClassicProgram& reference, const SamplePacket& packet) {
-  const CheckedRun strict = run_checked(reference, packet.bytes, packet.wire_length);
-  const CheckedRun lenient =
-      run_checked(reference, packet.bytes, packet.wire_length, DeadLoads::kSkip);
-  const Expected expected = defined_verdicts(strict, lenient);
-  tally_.unset_reads += strict.read_unset || lenient.read_unset;
-  tally_.endless_runs += strict.endless || lenient.endless;
-  tally_.dead_loads += expected.strict != expected.lenient;
-  tally_.pairs += expected.strict.has_value();
-  tally_.matches += expected.strict.value_or(0) != 0;
-  return expected;
+void Comparison::count(const Expected& expected) {
+  tally_.unset_reads += expected.read_unset;
+  tally_.endless_runs += expected.endless;
+  if (!expected.verdict) return;
+  ++tally_.pairs;
+  tally_.matches += *expected.verdict != 0;
+  tally_.dead_loads += *expected.verdict != expected.without_dead_loads;
 }
 
 bool Comparison::compare(const Query& query, std::span<const SamplePacket> packets) {
-  const Compiled reference = libpcap_compile(query, PeerMode::kUnoptimised);
-  if (!reference.code) {
+  const Compiled compiled = reference_compile(query);
+  if (!compiled.code) {
     ++tally_.refused_by_reference;
     return false;
   }
   ++tally_.expressions;
+  const Reference reference(*compiled.code);
   std::vector<Expected> expected;
   expected.reserve(packets.size());
-  for (const SamplePacket& packet : packets) expected.push_back(expect(*reference.code, packet));
-  const bool undefined = std::ranges::any_of(expected, [](const Expected& e) { return !e.strict; });
-  if (undefined) tally_.undefined_expressions.push_back(query.expression);
+  for (const SamplePacket& packet : packets) {
+    expected.push_back(reference.expect(packet));
+    count(expected.back());
+  }
+  if (!std::ranges::all_of(expected, [](const Expected& e) { return e.verdict.has_value(); })) {
+    tally_.undefined_expressions.push_back(query.expression);
+  }
   for (const Contender& contender : contenders_) {
     const Compiled code = contender.compile(query);
     tally_.refused_by_contender += !code.code;
@@ -78,10 +70,10 @@ void Comparison::compare_code(const Contender& contender, const Query& query,
                               const ClassicProgram& code, std::span<const SamplePacket> packets,
                               std::span<const Expected> expected) {
   for (std::size_t i = 0; i < packets.size(); ++i) {
-    if (!expected[i].strict) continue;
+    if (!expected[i].verdict) continue;
     for (const Interpreter& interpreter : contender.interpreters) {
       const std::uint32_t actual = interpreter.run(code, packets[i].bytes, packets[i].wire_length);
-      if (!expected[i].allows(actual, contender.dead_loads)) {
+      if (!expected[i].allows(actual)) {
         return report(contender, interpreter, {.query = query, .packet = packets[i]});
       }
     }
@@ -92,21 +84,21 @@ void Comparison::report(const Contender& contender, const Interpreter& interpret
   if (enough()) return;
   found = shrink(std::move(found), [&](const Case& smaller) {
     const auto both = verdicts(contender, interpreter, smaller);
-    return both && !both->expected.allows(both->actual, contender.dead_loads);
+    return both && both->differ();
   });
   const auto both = verdicts(contender, interpreter, found);
   tally_.differences.push_back({.contender = contender.name,
                                 .interpreter = interpreter.name,
                                 .query = found.query,
                                 .packet = found.packet,
-                                .expected = *both->expected.strict,
+                                .expected = *both->expected.verdict,
                                 .actual = both->actual});
 }
 
 std::vector<SamplePacket> half_matching(const Query& query, std::span<const SamplePacket> pool,
                                         std::size_t count, Choices& choices) {
   constexpr std::size_t kReach = 20;  // packets looked at for each that is wanted
-  const Compiled reference = libpcap_compile(query, PeerMode::kUnoptimised);
+  const Compiled reference = reference_compile(query);
   std::vector<SamplePacket> chosen;
   if (!reference.code) return chosen;
   std::array<std::size_t, 2> wanted = {count - count / 2, count / 2};
@@ -126,8 +118,7 @@ Contender libpcap_optimiser() {
   return {
       .name = "libpcap optimised",
       .compile = [](const Query& query) { return libpcap_compile(query, PeerMode::kOptimised); },
-      .interpreters = {{.name = "bpf_filter", .run = libpcap_run}},
-      .dead_loads = DeadLoads::kSkip};
+      .interpreters = {{.name = "bpf_filter", .run = libpcap_run}}};
 }
 
 }  // namespace weir::difftest

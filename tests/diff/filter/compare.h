@@ -1,5 +1,5 @@
-// Compares filters by their verdicts: the reference is libpcap's unoptimised code in the checked
-// interpreter, a contender is any other compiler with one or more interpreters for its code.
+// Compares filters by their verdicts: the reference (reference.h) runs in the checked interpreter,
+// a contender is any other compiler with one or more interpreters for its code.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "diff/filter/checked_bpf.h"
 #include "diff/filter/packet_gen.h"
 #include "diff/filter/query.h"
+#include "diff/filter/reference.h"
 #include "diff/filter/shrink.h"
 
 namespace weir::difftest {
@@ -29,17 +29,6 @@ struct Contender {
   std::string name;
   Compiler compile;
   std::vector<Interpreter> interpreters;
-  DeadLoads dead_loads = DeadLoads::kReject;  // kSkip: may drop them as libpcap's optimiser does
-};
-
-// What the reference says; no verdict where it reads what nothing had stored, or does not end.
-struct Expected {
-  std::optional<std::uint32_t> strict;   // with every load
-  std::optional<std::uint32_t> lenient;  // with dead loads skipped
-
-  bool allows(std::uint32_t verdict, DeadLoads dead_loads) const {
-    return verdict == strict || (dead_loads == DeadLoads::kSkip && verdict == lenient);
-  }
 };
 
 struct Difference {
@@ -79,7 +68,7 @@ class Comparison {
  private:
   void compare_code(const Contender& contender, const Query& query, const ClassicProgram& code,
                     std::span<const SamplePacket> packets, std::span<const Expected> expected);
-  Expected expect(const ClassicProgram& reference, const SamplePacket& packet);
+  void count(const Expected& expected);
   void report(const Contender& contender, const Interpreter& interpreter, Case found);
 
   std::vector<Contender> contenders_;

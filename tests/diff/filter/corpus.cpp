@@ -26,7 +26,9 @@ class CorpusReader {
     ++line_;
     if (line.empty() || line.starts_with('#')) return {};
     if (line.starts_with("== ")) return start_group(line.substr(3));
-    CorpusEntry entry = {.query = {}, .theme = theme_, .line = line_};
+    CorpusEntry entry;
+    entry.theme = theme_;
+    entry.line = line_;
     std::size_t begin = 0;
     if (line.starts_with('{')) {
       const auto end = line.find("} ");

@@ -6,7 +6,7 @@
 
 #include "diff/filter/compare.h"
 #include "diff/filter/link_types.h"
-#include "diff/libpcap_oracle.h"
+#include "diff/filter/reference.h"
 
 namespace weir::difftest {
 namespace {
@@ -35,13 +35,12 @@ std::string describe(const Difference& difference, const Contender& contender) {
   const Query& query = difference.query;
   return fmt::format(
       "expression  {}\nlink type   {}\npacket      {} ({} bytes, {} on the wire)\n"
-      "verdicts    libpcap unoptimised {}, {} in {} {}\n"
-      "libpcap unoptimised:\n{}{}:\n{}",
+      "verdicts    reference {}, {} in {} {}\n"
+      "reference (libpcap unoptimised, mended):\n{}{}:\n{}",
       query.expression, compared_link_type(query.link_type).name, hex(difference.packet),
       difference.packet.bytes.size(), difference.packet.wire_length, difference.expected,
       difference.contender, difference.interpreter, difference.actual,
-      listing(libpcap_compile(query, PeerMode::kUnoptimised)), contender.name,
-      listing(contender.compile(query)));
+      listing(reference_compile(query)), contender.name, listing(contender.compile(query)));
 }
 
 std::string describe_all(const Tally& tally, std::span<const Contender> contenders) {

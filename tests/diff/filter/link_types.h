@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <ostream>
 #include <string_view>
 
 #include <weir/link_type.h>
@@ -15,6 +16,9 @@ struct ComparedLinkType {
   int dlt;  // pcap_open_dead() takes the DLT of this system, not the number in files
   std::string_view name;
 };
+
+// How a test names its parameter.
+inline void PrintTo(const ComparedLinkType& link, std::ostream* out) { *out << link.name; }
 
 inline constexpr std::array kComparedLinkTypes = std::to_array<ComparedLinkType>({
     {LinkType::kEn10mb, 1, "EN10MB"},

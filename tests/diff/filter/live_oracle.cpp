@@ -4,7 +4,14 @@
 #include <fmt/format.h>
 #include <pcap/pcap.h>
 
+#include "diff/filter/mend.h"
+
 namespace weir::difftest {
+namespace {
+
+constexpr std::uint32_t kOperandCells = 8;  // of 16; offsets take two
+
+}  // namespace
 
 void LiveOracle::Close::operator()(pcap* handle) const { pcap_close(handle); }
 
@@ -21,7 +28,8 @@ Result<LiveOracle> LiveOracle::open() {
 
 Compiled LiveOracle::compile(const std::string& expression) const {
   bpf_program program = {};
-  if (pcap_compile(handle_.get(), &program, expression.c_str(), 0, PCAP_NETMASK_UNKNOWN) != 0) {
+  if (pcap_compile(handle_.get(), &program, mend_expression(expression).c_str(), 0,
+                   PCAP_NETMASK_UNKNOWN) != 0) {
     return {.code = std::nullopt, .error = pcap_geterr(handle_.get())};
   }
   ClassicProgram code;
@@ -30,7 +38,7 @@ Compiled LiveOracle::compile(const std::string& expression) const {
     code.push_back({.code = insn.code, .jt = insn.jt, .jf = insn.jf, .k = insn.k});
   }
   pcap_freecode(&program);
-  return {.code = std::move(code), .error = {}};
+  return {.code = part_cells(mend_code(std::move(code)), kOperandCells), .error = {}};
 }
 
 }  // namespace weir::difftest

@@ -17,7 +17,7 @@ class LiveOracle {
   // Fails without the right to capture.
   static Result<LiveOracle> open();
 
-  // Unoptimised; the snaplen is the handle's.
+  // Unoptimised and mended; the snaplen is the handle's.
   Compiled compile(const std::string& expression) const;
 
  private:

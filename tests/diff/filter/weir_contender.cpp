@@ -37,8 +37,7 @@ std::vector<Interpreter> interpreters() {
 Contender contender(std::string name, WeirMode mode) {
   return {.name = std::move(name),
           .compile = [mode](const Query& query) { return weir_compile(query, mode); },
-          .interpreters = interpreters(),
-          .dead_loads = DeadLoads::kSkip};
+          .interpreters = interpreters()};
 }
 
 filter::Options options_for(const Query& query) {

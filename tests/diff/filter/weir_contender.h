@@ -2,6 +2,7 @@
 // interpreter and by libpcap's.
 #pragma once
 
+#include <ostream>
 #include <vector>
 
 #include "diff/filter/compare.h"
@@ -9,6 +10,10 @@
 namespace weir::difftest {
 
 enum class WeirMode : std::uint8_t { kUnoptimised, kOptimised };
+
+inline void PrintTo(WeirMode mode, std::ostream* out) {
+  *out << (mode == WeirMode::kOptimised ? "optimised" : "unoptimised");
+}
 
 enum class Language : std::uint8_t { kStrict, kExtended };  // libpcap's, or with weir's additions
 
