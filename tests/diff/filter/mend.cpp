@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
+#include <optional>
 #include <regex>
 #include <span>
+#include <utility>
 
 namespace weir::difftest {
 namespace {
@@ -68,6 +69,15 @@ bool loads_cell(const ClassicInsn& insn) {
          BPF_MODE(insn.code) == BPF_MEM;
 }
 
+// Where the operands are that were stored and not yet loaded, which happens once, with no jump
+// between the two.
+using CellMap = std::array<std::optional<std::uint32_t>, BPF_MEMWORDS>;
+
+std::uint32_t lowest_free(const CellMap& moved, std::uint32_t first) {
+  while (std::ranges::count(moved, std::optional(first)) != 0) ++first;
+  return first;
+}
+
 }  // namespace
 
 std::string mend_expression(const std::string& expression) {
@@ -90,15 +100,15 @@ ClassicProgram drop_dead_loads(ClassicProgram code) {
 }
 
 ClassicProgram part_cells(ClassicProgram code, std::uint32_t first) {
-  // An operand is stored and then loaded once, with no jump between the two.
-  std::bitset<BPF_MEMWORDS> holds_operand;
+  CellMap moved = {};
   for (std::size_t at = 0; at < code.size(); ++at) {
     ClassicInsn& insn = code[at];
-    if (BPF_CLASS(insn.code) == BPF_JMP) holds_operand.reset();
-    const bool store = stores_operand(code, at);
-    if (!store && !(loads_cell(insn) && holds_operand[insn.k])) continue;
-    holds_operand[insn.k] = store;
-    insn.k += first;
+    if (BPF_CLASS(insn.code) == BPF_JMP) moved = {};
+    if (stores_operand(code, at)) {
+      insn.k = *(moved[insn.k] = lowest_free(moved, first));
+    } else if (loads_cell(insn) && moved[insn.k]) {
+      insn.k = *std::exchange(moved[insn.k], std::nullopt);
+    }
   }
   return code;
 }
