@@ -30,7 +30,8 @@ target_compile_options(weir_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -W
                        -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 sees these inside std::string and std::vector where they are not (GCC bugs 105329, 105651 and their kin).
-  target_compile_options(weir_flags INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+  target_compile_options(weir_flags INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+                         -Wno-stringop-overread)
 endif()
 if(WEIR_SANITIZE)
   target_compile_options(weir_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all

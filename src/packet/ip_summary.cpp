@@ -90,7 +90,7 @@ void skip_extensions(IpHeader& header, ByteReader& reader) {
 }  // namespace
 
 void summarize_ip4(ByteReader& reader, std::string& out) {
-  const std::size_t header_length = (reader.u8() & 0x0fu) * 4;
+  const std::size_t header_length = std::size_t{4} * (reader.u8() & 0x0f);
   reader.skip(5);
   IpHeader header;
   header.fragment_offset = (reader.u16() & 0x1fffu) * 8;

@@ -192,7 +192,7 @@ class Machine {
   std::uint32_t a_ = 0;
   std::uint32_t x_ = 0;
   std::uint32_t pc_ = 0;
-  std::array<std::optional<std::uint32_t>, 2 * BPF_MEMWORDS> cells_ = {};
+  std::array<std::optional<std::uint32_t>, BPF_MEMWORDS> cells_ = {};
   CheckedRun result_;
   bool done_ = false;
 };

@@ -19,7 +19,6 @@ struct CheckedRun {
   bool broken = false;      // an unknown instruction, or a jump out of the code
 };
 
-// There are twice BPF_MEMWORDS cells, for what mend.h makes.
 CheckedRun run_checked(std::span<const ClassicInsn> code, std::span<const std::byte> packet,
                        std::uint32_t wire_length);
 

@@ -7,11 +7,6 @@
 #include "diff/filter/mend.h"
 
 namespace weir::difftest {
-namespace {
-
-constexpr std::uint32_t kOperandCells = 8;  // of 16; offsets take two
-
-}  // namespace
 
 void LiveOracle::Close::operator()(pcap* handle) const { pcap_close(handle); }
 
@@ -38,7 +33,7 @@ Compiled LiveOracle::compile(const std::string& expression) const {
     code.push_back({.code = insn.code, .jt = insn.jt, .jf = insn.jf, .k = insn.k});
   }
   pcap_freecode(&program);
-  return {.code = part_cells(mend_code(std::move(code)), kOperandCells), .error = {}};
+  return {.code = part_cells(mend_code(std::move(code))), .error = {}};
 }
 
 }  // namespace weir::difftest

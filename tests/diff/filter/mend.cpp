@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <bitset>
 #include <regex>
 #include <span>
-#include <utility>
+#include <vector>
 
 namespace weir::difftest {
 namespace {
@@ -69,13 +69,39 @@ bool loads_cell(const ClassicInsn& insn) {
          BPF_MODE(insn.code) == BPF_MEM;
 }
 
-// Where the operands are that were stored and not yet loaded, which happens once, with no jump
-// between the two.
-using CellMap = std::array<std::optional<std::uint32_t>, BPF_MEMWORDS>;
+using Cells = std::bitset<BPF_MEMWORDS>;
 
-std::uint32_t lowest_free(const CellMap& moved, std::uint32_t first) {
-  while (std::ranges::count(moved, std::optional(first)) != 0) ++first;
-  return first;
+enum class Access : std::uint8_t { kNone, kOperandStore, kOperandLoad, kOffset };
+
+// An operand is stored and then loaded once, with no jump between the two.
+std::vector<Access> cell_accesses(std::span<const ClassicInsn> code) {
+  std::vector<Access> accesses(code.size(), Access::kNone);
+  Cells operands;
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    if (BPF_CLASS(code[at].code) == BPF_JMP) operands.reset();
+    if (stores_operand(code, at)) {
+      accesses[at] = Access::kOperandStore;
+      operands.set(code[at].k);
+    } else if (loads_cell(code[at])) {
+      accesses[at] = operands[code[at].k] ? Access::kOperandLoad : Access::kOffset;
+      operands.reset(code[at].k);
+    }
+  }
+  return accesses;
+}
+
+Cells offset_cells(std::span<const ClassicInsn> code, std::span<const Access> accesses) {
+  Cells cells;
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    if (accesses[at] == Access::kOffset) cells.set(code[at].k);
+  }
+  return cells;
+}
+
+std::uint32_t lowest_free(const Cells& taken) {
+  std::uint32_t cell = 0;
+  while (cell < taken.size() && taken[cell]) ++cell;
+  return cell;
 }
 
 }  // namespace
@@ -99,15 +125,20 @@ ClassicProgram drop_dead_loads(ClassicProgram code) {
   return code;
 }
 
-ClassicProgram part_cells(ClassicProgram code, std::uint32_t first) {
-  CellMap moved = {};
+ClassicProgram part_cells(ClassicProgram code) {
+  const std::vector<Access> accesses = cell_accesses(code);
+  const Cells offsets = offset_cells(code, accesses);
+  Cells taken = offsets;
+  std::array<std::uint32_t, BPF_MEMWORDS> moved = {};
   for (std::size_t at = 0; at < code.size(); ++at) {
-    ClassicInsn& insn = code[at];
-    if (BPF_CLASS(insn.code) == BPF_JMP) moved = {};
-    if (stores_operand(code, at)) {
-      insn.k = *(moved[insn.k] = lowest_free(moved, first));
-    } else if (loads_cell(insn) && moved[insn.k]) {
-      insn.k = *std::exchange(moved[insn.k], std::nullopt);
+    std::uint32_t& cell = code[at].k;
+    if (BPF_CLASS(code[at].code) == BPF_JMP) taken = offsets;
+    if (accesses[at] == Access::kOperandStore) {
+      cell = moved[cell] = lowest_free(taken);
+      if (cell < taken.size()) taken.set(cell);
+    } else if (accesses[at] == Access::kOperandLoad) {
+      cell = moved[cell];
+      if (cell < taken.size()) taken.reset(cell);
     }
   }
   return code;

@@ -2,7 +2,6 @@
 // reference. docs/libpcap-differences.md has the proof of each.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include <weir/classic.h>
@@ -23,8 +22,8 @@ ClassicProgram mend_code(ClassicProgram code);
 ClassicProgram drop_dead_loads(ClassicProgram code);
 
 // Arithmetic keeps its operands in the scratch cells that hold the offsets of variable headers
-// (radiotap, 802.11, Geneve, and a tag that the kernel may have taken off). Moves them to the cells
-// from `first` on.
-ClassicProgram part_cells(ClassicProgram code, std::uint32_t first);
+// (radiotap, 802.11, Geneve, and a tag that the kernel may have taken off). Moves them to cells
+// that hold no offset.
+ClassicProgram part_cells(ClassicProgram code);
 
 }  // namespace weir::difftest

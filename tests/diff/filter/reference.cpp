@@ -1,7 +1,5 @@
 #include "diff/filter/reference.h"
 
-#include <linux/filter.h>
-
 #include <utility>
 
 #include "diff/filter/checked_bpf.h"
@@ -14,7 +12,7 @@ Compiled reference_compile(const Query& query) {
   Query mended = query;
   mended.expression = mend_expression(query.expression);
   Compiled compiled = libpcap_compile(mended, PeerMode::kUnoptimised);
-  if (compiled.code) compiled.code = part_cells(mend_code(*std::move(compiled.code)), BPF_MEMWORDS);
+  if (compiled.code) compiled.code = part_cells(mend_code(*std::move(compiled.code)));
   return compiled;
 }
 

@@ -9,7 +9,6 @@
 
 namespace weir::difftest {
 
-// Code for run_checked() alone, which has the cells that part_cells() moves operands to.
 Compiled reference_compile(const Query& query);
 
 // What the reference says of a packet.
