@@ -12,6 +12,7 @@ option(WEIR_BENCH "build the benchmarks (needs libpcap and Google Benchmark)" OF
 option(WEIR_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(WEIR_COVERAGE_GUIDED "instrument the rooms for libFuzzer" OFF)
 option(WEIR_PCH "precompile the headers of the standard library" OFF)
+option(WEIR_UNITY "compile the sources of a folder a few at a time" OFF)
 option(BUILD_SHARED_LIBS "install libweir as a shared library" OFF)
 
 find_program(WEIR_CCACHE ccache)

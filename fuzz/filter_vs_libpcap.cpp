@@ -15,14 +15,14 @@ constexpr std::size_t kPackets = 16;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace weir::difftest;
-  static const std::vector<Contender> contenders = weir_contenders();
+  static const std::vector<Contender> kContenders = weir_contenders();
   Choices choices(std::span(data, size));
   const weir::LinkType type = choices.pick(kComparedLinkTypes).type;
   const Query query{.expression = generate_expression(type, choices), .link_type = type};
-  Comparison comparison(contenders);
+  Comparison comparison(kContenders);
   const bool accepted = comparison.compare(query, generate_packets(type, kPackets, choices));
   const Tally& tally = comparison.tally();
   if (tally.differences.empty() && tally.refused_by_contender == 0) return accepted ? 0 : -1;
-  std::fputs((query.expression + describe_all(tally, contenders) + "\n").c_str(), stderr);
+  std::fputs((query.expression + describe_all(tally, kContenders) + "\n").c_str(), stderr);
   std::abort();
 }

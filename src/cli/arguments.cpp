@@ -13,10 +13,6 @@
 namespace weir::cli {
 namespace {
 
-std::unexpected<Error> usage_error(std::string message, std::string hint) {
-  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
-}
-
 const OptionInfo* find_option(const VerbInfo* verb, Option option) {
   const auto found = std::ranges::find_if(options(), [&](const OptionInfo& info) {
     return info.option == option && belongs_to(info, verb);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <weir/result.h>
@@ -14,6 +15,11 @@
 #include "cli/options.h"
 
 namespace weir::cli {
+
+// What is wrong with the command line itself.
+inline std::unexpected<Error> usage_error(std::string message, std::string hint) {
+  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
+}
 
 class Arguments {
  public:

@@ -10,10 +10,6 @@
 namespace weir::cli {
 namespace {
 
-std::unexpected<Error> usage_error(std::string message, std::string hint) {
-  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
-}
-
 Result<> set_format(const Arguments& arguments, app::CaptureOptions& options) {
   const std::optional<std::string> format = arguments.optional_value(Option::kFormat);
   if (!format) return {};

@@ -8,10 +8,6 @@
 namespace weir::cli {
 namespace {
 
-std::unexpected<Error> usage_error(std::string message, std::string hint) {
-  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
-}
-
 Result<app::ExplainOptions> explain_options(const Arguments& arguments) {
   if (arguments.words.empty() && !arguments.has(Option::kExpressionFile)) {
     return usage_error("no expression to explain",

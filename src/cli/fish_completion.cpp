@@ -9,7 +9,7 @@ namespace weir::cli {
 namespace {
 
 // Text inside '...'.
-std::string escaped(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -28,7 +28,7 @@ std::string line(std::string_view condition, const OptionInfo& option) {
   std::string out = fmt::format("complete -c weir -n '{}'", condition);
   if (option.short_name != 0) out += fmt::format(" -s {}", option.short_name);
   if (!option.long_name.empty()) out += fmt::format(" -l {}", option.long_name);
-  return out + value_flags(option) + fmt::format(" -d '{}'\n", escaped(option.help));
+  return out + value_flags(option) + fmt::format(" -d '{}'\n", fish_quoted(option.help));
 }
 
 std::string lines(std::string_view condition, const VerbInfo* verb) {
@@ -47,7 +47,7 @@ std::string fish_completion() {
       "complete -c weir -f\n";
   for (const VerbInfo& verb : verbs()) {
     out += fmt::format("complete -c weir -n __fish_use_subcommand -a {} -d '{}'\n", verb.name,
-                       escaped(verb.summary));
+                       fish_quoted(verb.summary));
     if (verb.verb != Verb::kHelp) {
       out +=
           fmt::format("complete -c weir -n '__fish_seen_subcommand_from help' -a {}\n", verb.name);

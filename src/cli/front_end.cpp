@@ -13,10 +13,6 @@ std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-std::unexpected<Error> usage_error(std::string message, std::string hint) {
-  return fail(std::move(message), std::move(hint), ErrorKind::kUsage);
-}
-
 // Fills in the text, from the words or from a file.
 Result<> set_text(const Arguments& arguments, app::ExpressionOptions& options) {
   const std::optional<std::string> file = arguments.optional_value(Option::kExpressionFile);

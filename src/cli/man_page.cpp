@@ -8,7 +8,7 @@ namespace weir::cli {
 namespace {
 
 // Text as roff wants it: no line begins a macro by accident, dashes stay dashes.
-std::string escaped(std::string_view text) {
+std::string roff(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\') {
@@ -26,11 +26,11 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string paragraphs(std::string_view text) {
+std::string roff_paragraphs(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t end = text.find("\n\n");
-    out += fmt::format("{}{}\n", out.empty() ? "" : ".PP\n", escaped(text.substr(0, end)));
+    out += fmt::format("{}{}\n", out.empty() ? "" : ".PP\n", roff(text.substr(0, end)));
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 2);
   }
   return out;
@@ -40,7 +40,7 @@ std::string option_heading(const OptionInfo& option) {
   std::string out;
   if (option.short_name != 0) out = fmt::format("\\fB\\-{}\\fR", option.short_name);
   if (!option.long_name.empty()) {
-    out += fmt::format("{}\\fB\\-\\-{}\\fR", out.empty() ? "" : ", ", escaped(option.long_name));
+    out += fmt::format("{}\\fB\\-\\-{}\\fR", out.empty() ? "" : ", ", roff(option.long_name));
   }
   if (!option.value.empty()) out += fmt::format(" \\fI{}\\fR", option.value);
   return out;
@@ -50,22 +50,22 @@ std::string option_list(const VerbInfo* verb) {
   std::string out;
   for (const Group group : kGroups) {
     for (const OptionInfo* option : shown_options(verb, group)) {
-      out += fmt::format(".TP\n{}\n{}\n", option_heading(*option), escaped(option_help(*option)));
+      out += fmt::format(".TP\n{}\n{}\n", option_heading(*option), roff(option_help(*option)));
     }
   }
   return out;
 }
 
 std::string verb_section(const VerbInfo& verb) {
-  return fmt::format(".SS weir {}\n.B {}\n.PP\n{}{}", verb.name, escaped(usage_line(&verb)),
-                     paragraphs(verb.description), option_list(&verb));
+  return fmt::format(".SS weir {}\n.B {}\n.PP\n{}{}", verb.name, roff(usage_line(&verb)),
+                     roff_paragraphs(verb.description), option_list(&verb));
 }
 
 std::string examples() {
   std::string out = ".SH EXAMPLES\n";
   for (const VerbInfo& verb : verbs()) {
     for (const Example& example : verb.examples) {
-      out += fmt::format(".TP\n.B {}\n{}\n", escaped(example.command), escaped(example.what));
+      out += fmt::format(".TP\n.B {}\n{}\n", roff(example.command), roff(example.what));
     }
   }
   return out;
@@ -96,11 +96,11 @@ std::string man_page() {
   std::string out(kHead);
   std::string_view separator;
   for (const VerbInfo& verb : verbs()) {
-    out += fmt::format("{}.B {}\n", separator, escaped(usage_line(&verb)));
+    out += fmt::format("{}.B {}\n", separator, roff(usage_line(&verb)));
     separator = ".br\n";
   }
   out += ".SH DESCRIPTION\n";
-  out += escaped(
+  out += roff(
              "weir compiles filter expressions to BPF, runs them over capture files, and explains "
              "them.") +
          "\n";

@@ -9,7 +9,7 @@ namespace weir::cli {
 namespace {
 
 // Text inside '...[text]...' of an _arguments specification.
-std::string escaped(std::string_view text) {
+std::string zsh_quoted(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'') {
@@ -37,7 +37,7 @@ std::string specifications(const OptionInfo& option) {
       option.repeatable ? "*" : fmt::format("({})", fmt::join(spellings, " "));
   std::string out;
   for (const std::string& spelling : spellings) {
-    out += fmt::format(" \\\n        '{}{}[{}]{}'", excludes, spelling, escaped(option.help),
+    out += fmt::format(" \\\n        '{}{}[{}]{}'", excludes, spelling, zsh_quoted(option.help),
                        action(option));
   }
   return out;
@@ -64,7 +64,7 @@ std::string zsh_completion() {
   std::string names;
   std::string branches;
   for (const VerbInfo& verb : verbs()) {
-    names += fmt::format("    '{}:{}'\n", verb.name, escaped(verb.summary));
+    names += fmt::format("    '{}:{}'\n", verb.name, zsh_quoted(verb.summary));
     branches += verb_branch(verb);
   }
   return fmt::format(R"(#compdef weir

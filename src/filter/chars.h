@@ -22,6 +22,6 @@ constexpr unsigned hex_value(char c) {
   return static_cast<unsigned>((c | 0x20) - 'a') + 10u;
 }
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 
 }  // namespace weir::filter

@@ -55,11 +55,11 @@ TEST_P(Code, PassesTheKernelsCheckUnlessItLoops) {
 
 TEST_P(Code, ReadsNoCellThatNothingStored) {
   for_each_code([](const Query& query, const ClassicProgram& code) {
-    static const std::vector<SamplePacket> packets = packets_of(LinkType::kEn10mb, 300);
+    static const std::vector<SamplePacket> kPackets = packets_of(LinkType::kEn10mb, 300);
     const auto reads_unset = [&](const SamplePacket& packet) {
       return run_checked(code, packet.bytes, packet.wire_length).read_unset;
     };
-    EXPECT_TRUE(std::ranges::none_of(packets, reads_unset)) << query.expression;
+    EXPECT_TRUE(std::ranges::none_of(kPackets, reads_unset)) << query.expression;
   });
 }
 

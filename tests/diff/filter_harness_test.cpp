@@ -105,7 +105,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& proof) { return std::string(proof.param.name); });
 
 TEST(Mending, LeavesOtherCodeAlone) {
-  for (const char* expression : {"byte 23 = 6", "tcp port 80", "net 10.0.0.0/8", "vlan 5 and ip6"}) {
+  for (const char* expression :
+       {"byte 23 = 6", "tcp port 80", "net 10.0.0.0/8", "vlan 5 and ip6"}) {
     const Query query{.expression = expression};
     EXPECT_EQ(reference_compile(query).code, libpcap_compile(query, PeerMode::kUnoptimised).code);
   }

@@ -21,7 +21,7 @@ namespace weir::difftest {
 namespace {
 
 constexpr std::size_t kPackets = 400;
-constexpr std::uint32_t kRandomExpressions = 3000;
+constexpr std::uint32_t kLiveExpressions = 3000;
 constexpr std::uint64_t kBudget = 1u << 16;
 
 constexpr auto kDirected = std::to_array<const char*>({
@@ -115,7 +115,7 @@ TEST_F(Live, TheCorpusHasLibpcapsVerdicts) {
 
 TEST_F(Live, RandomExpressionsHaveLibpcapsVerdicts) {
   Choices choices(32);
-  for (std::uint32_t i = 0; i < kRandomExpressions * slowness() && !HasFailure(); ++i) {
+  for (std::uint32_t i = 0; i < kLiveExpressions * slowness() && !HasFailure(); ++i) {
     compare(generate_expression(LinkType::kEn10mb, choices));
   }
 }

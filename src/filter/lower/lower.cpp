@@ -88,8 +88,8 @@ class Walk {
 
 std::optional<ir::Function> lower(const Resolved& resolved, const Options& options,
                                   ir::Memory memory, diag::Diagnostics& diagnostics) {
-  Walk walk(resolved, options, memory, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
+  Walk walk(resolved, options, memory, diagnostics);
   const ConditionId root = resolved.empty() ? Conditions::kTrue : walk.of(resolved.root());
   return std::move(walk).finish(root);
 }

@@ -36,7 +36,7 @@ std::string quoted_token(const Syntax& s, const Token& token) {
 // `TCP` for `tcp`. Says so when the name is a word of the language in another case.
 bool complain_uppercase(Syntax& s, const Token& token) {
   std::string name(s.cursor.text(token));
-  std::ranges::transform(name, name.begin(), lower);
+  std::ranges::transform(name, name.begin(), to_lower);
   if (find_word(name) == nullptr) return false;
   s.error(Kind::kUppercase, token.range,
           fmt::format("{} is no word: words are in lower case", quoted_token(s, token)),

@@ -105,7 +105,7 @@ constexpr std::array kIpFlags = {NamedValue{"mf", 0x20}, NamedValue{"df", 0x40},
                                  NamedValue{"rf", 0x80}};
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ bool looks_like_range(std::string_view name) {
 // A word of the language in capitals is a name, which hardly anybody means.
 std::string hint_for_unknown(std::string_view name, std::string hint) {
   std::string word(name);
-  std::ranges::transform(word, word.begin(), lower);
+  std::ranges::transform(word, word.begin(), to_lower);
   if (word == name || find_word(word) == nullptr) return hint;
   return fmt::format("words are in lower case: {}", quote(word));
 }

@@ -107,8 +107,8 @@ std::uint32_t lowest_free(const Cells& taken) {
 }  // namespace
 
 std::string mend_expression(const std::string& expression) {
-  static const std::regex byte_test(R"(\bbyte\s+(\w+)\s*([&|])\s*(\w+))");
-  return std::regex_replace(expression, byte_test, "(link[$1] $2 $3 != 0)");
+  static const std::regex kByteTest(R"(\bbyte\s+(\w+)\s*([&|])\s*(\w+))");
+  return std::regex_replace(expression, kByteTest, "(link[$1] $2 $3 != 0)");
 }
 
 ClassicProgram mend_code(ClassicProgram code) {

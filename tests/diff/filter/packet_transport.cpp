@@ -37,7 +37,7 @@ void write_geneve(Builder& b) {
   b.u8(b.choices.chance(10) ? 0x80 : 0);
   b.u16(type);
   b.u32(b.choices.pick(kVnis) << 8);
-  b.noise(words * 4);
+  b.noise(std::size_t{4} * words);
   ethernet ? write_ethernet(b) : write_by_ether_type(b, type);
 }
 

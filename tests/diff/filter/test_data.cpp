@@ -22,20 +22,20 @@ std::vector<CorpusEntry> read(const char* name) {
 }
 
 const std::vector<RealPacket>& real_packets() {
-  static const std::vector<RealPacket> packets = read_all_captures(kPerCapture);
-  return packets;
+  static const std::vector<RealPacket> kPackets = read_all_captures(kPerCapture);
+  return kPackets;
 }
 
 }  // namespace
 
 const std::vector<CorpusEntry>& accepted_corpus() {
-  static const std::vector<CorpusEntry> corpus = read("filters.txt");
-  return corpus;
+  static const std::vector<CorpusEntry> kCorpus = read("filters.txt");
+  return kCorpus;
 }
 
 const std::vector<CorpusEntry>& rejected_corpus() {
-  static const std::vector<CorpusEntry> corpus = read("rejected.txt");
-  return corpus;
+  static const std::vector<CorpusEntry> kCorpus = read("rejected.txt");
+  return kCorpus;
 }
 
 std::vector<CorpusEntry> corpus_of(LinkType type) {

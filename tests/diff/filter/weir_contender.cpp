@@ -41,9 +41,9 @@ Contender contender(std::string name, WeirMode mode) {
 }
 
 filter::Options options_for(const Query& query) {
-  static const std::unique_ptr<Names> names = os::system_names();
+  static const std::unique_ptr<Names> kNames = os::system_names();
   filter::Options options;
-  options.names = names.get();
+  options.names = kNames.get();
   options.link_type = query.link_type;
   options.snaplen = query.snaplen;
   options.netmask = query.netmask;
@@ -62,7 +62,7 @@ Compiled refusal(const diag::Diagnostics& diagnostics) {
 Compiled compile(const Query& query, const filter::Options& options) {
   diag::Diagnostics diagnostics;
   auto code = filter::compile(query.expression, options, diagnostics);
-  return code ? Compiled{.code = *std::move(code), .error = {}} : refusal(diagnostics);
+  return code ? Compiled{.code = std::move(code), .error = {}} : refusal(diagnostics);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Capture files made by hand, field by field, for the tests of this room.
 #pragma once
 
+#include <bit>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "harness/memory_streams.h"
 
 namespace weir::test {
+
+inline constexpr auto kLittle = std::endian::little;
+inline constexpr auto kBig = std::endian::big;
 
 // `length` bytes that tell where they stand.
 inline Bytes payload(std::size_t length, unsigned first = 0) {

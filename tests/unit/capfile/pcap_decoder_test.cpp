@@ -6,9 +6,6 @@
 namespace weir::test {
 namespace {
 
-constexpr auto kLittle = std::endian::little;
-constexpr auto kBig = std::endian::big;
-
 struct VariantCase {
   const char* name;
   std::endian order;

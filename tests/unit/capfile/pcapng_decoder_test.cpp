@@ -6,8 +6,6 @@
 namespace weir::test {
 namespace {
 
-constexpr auto kLittle = std::endian::little;
-constexpr auto kBig = std::endian::big;
 constexpr std::uint32_t kSection = 0x0a0d0d0a;
 
 class PcapngOrders : public testing::TestWithParam<std::endian> {

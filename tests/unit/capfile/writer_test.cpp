@@ -13,9 +13,6 @@ using capfile::CaptureWriter;
 using capfile::Format;
 using capfile::WriterOptions;
 
-constexpr auto kLittle = std::endian::little;
-constexpr auto kBig = std::endian::big;
-
 bool every(std::size_t) { return true; }
 bool none(std::size_t) { return false; }
 bool odd(std::size_t index) { return index % 2 == 1; }

@@ -142,7 +142,7 @@ TEST(RenderJson, HasEveryFieldOfEveryDiagnostic) {
 TEST(RenderJson, TakesMessagesThatAreNotUtf8) {
   Diagnostics diagnostics;
   diagnostics.error(kSome, {0, 1}, "\xff", "");
-  EXPECT_NO_THROW(nlohmann::json::parse(render_json(diagnostics, {.name = "e", .text = "\xff"})));
+  EXPECT_TRUE(nlohmann::json::accept(render_json(diagnostics, {.name = "e", .text = "\xff"})));
 }
 
 TEST(Diagnostics, CountsErrorsBeyondThoseItKeeps) {

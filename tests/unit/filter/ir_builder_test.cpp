@@ -17,8 +17,7 @@ namespace {
 using enum Op;
 using enum Compare;
 
-class BuilderTest : public ::testing::Test {
- protected:
+struct BuilderTest : public ::testing::Test {
   std::string text(ValueId id) const { return print_value(b.function(), id); }
   // The function that begins at `root`, without its first line.
   std::string graph(NodeId root) {

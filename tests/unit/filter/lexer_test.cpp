@@ -39,7 +39,7 @@ struct Shape {
   Strings tokens;
 };
 
-class LongestMatch : public testing::TestWithParam<Shape> {};
+class LongestMatch : public ::testing::TestWithParam<Shape> {};
 
 TEST_P(LongestMatch, DecidesWhatAWordIs) {
   EXPECT_EQ(kinds_of(GetParam().text), GetParam().tokens);
@@ -47,7 +47,7 @@ TEST_P(LongestMatch, DecidesWhatAWordIs) {
 
 INSTANTIATE_TEST_SUITE_P(
     Shapes, LongestMatch,
-    testing::Values(
+    ::testing::Values(
         Shape{"80", {"number:80"}}, Shape{"0x1F", {"number:0x1F"}}, Shape{"0x", {"name:0x"}},
         Shape{"80abc", {"name:80abc"}}, Shape{"8000-8100", {"name:8000-8100"}},
         Shape{"len-5", {"name:len-5"}}, Shape{"len -5", {"len:len", "-:-", "number:5"}},

@@ -5,18 +5,11 @@
 
 #include "isa/classic.h"
 #include "isa/classic_print.h"
-#include "isa/classic_read.h"
 #include "support/random_program.h"
+#include "unit/isa/read_program.h"
 
 namespace weir::isa {
 namespace {
-
-ClassicProgram read(std::string_view text) {
-  diag::Diagnostics diagnostics;
-  const auto out = read_classic(text, diagnostics);
-  for (const auto& diagnostic : diagnostics.all()) ADD_FAILURE() << diagnostic.message;
-  return out ? out->program : ClassicProgram{};
-}
 
 const ClassicProgram kTwo = {branch(kJeqK, 0x800, 3, 4), stmt(kRetK, 0xffffffff)};
 
@@ -55,17 +48,17 @@ TEST(ReadNumbers, TellsWhereEachInstructionStands) {
   EXPECT_EQ(out->ranges, (std::vector<diag::SourceRange>{{4, 11}}));
 }
 
-struct Mistake {
+struct WrongNumbers {
   std::string_view text;
   diag::Kind kind;
   std::string_view marked;
   std::string_view message;
 };
 
-class NumbersMistake : public ::testing::TestWithParam<Mistake> {};
+class NumbersMistake : public ::testing::TestWithParam<WrongNumbers> {};
 
 TEST_P(NumbersMistake, IsToldAtItsPlace) {
-  const Mistake& mistake = GetParam();
+  const WrongNumbers& mistake = GetParam();
   diag::Diagnostics diagnostics;
   EXPECT_FALSE(read_classic(mistake.text, diagnostics));
   ASSERT_EQ(diagnostics.error_count(), 1u);
@@ -82,23 +75,24 @@ using enum diag::Kind;
 INSTANTIATE_TEST_SUITE_P(
     Each, NumbersMistake,
     ::testing::Values(
-        Mistake{"1\n6 0 0\n", kCodeNumbers, "6 0 0", "the k is missing in `6 0 0`"},
-        Mistake{"1\n6 256 0 0\n", kCodeNumbers, "6 256 0 0", "`256` is no jt in `6 256 0 0`"},
-        Mistake{"1\n65536 0 0 0\n", kCodeNumbers, "65536 0 0 0",
-                "`65536` is no code in `65536 0 0 0`"},
-        Mistake{"1\n6 0 -1 0\n", kCodeNumbers, "6 0 -1 0", "`-1` is no jf in `6 0 -1 0`"},
-        Mistake{"1\n6 0 0 4294967296\n", kCodeNumbers, "6 0 0 4294967296",
-                "`4294967296` is no k in `6 0 0 4294967296`"},
-        Mistake{"1\n6 0 0 {}\n", kCodeNumbers, "6 0 0 {}", "`{}` is no k in `6 0 0 {}`"},
-        Mistake{"1\n6 0 0 0 0\n", kCodeNumbers, "6 0 0 0 0",
-                "`6 0 0 0 0` has more than four numbers"},
-        Mistake{"1x\n6 0 0 0\n", kCodeNumbers, "1x", "`1x` is no number of instructions"},
-        Mistake{"3\n6 0 0 0\n6 0 0 0", kCodeCount, "3", "`3` instructions are announced, 2 follow"},
-        Mistake{"0\n6 0 0 0\n", kCodeCount, "0", "`0` instructions are announced, 1 follow"},
-        Mistake{"{ 6, 0, 0 },", kCodeNumbers, " 6, 0, 0 ", "the k is missing in `6, 0, 0`"},
-        Mistake{"{ 6, 0, 0, 0 }, 5", kCodeNumbers, "5", "expected `{`, found `5`"},
-        Mistake{"{ 6, 0, 0, 0", kCodeNumbers, "{", "this `{` is not closed"},
-        Mistake{"", kCodeEmpty, "", "there is no instruction"}));
+        WrongNumbers{"1\n6 0 0\n", kCodeNumbers, "6 0 0", "the k is missing in `6 0 0`"},
+        WrongNumbers{"1\n6 256 0 0\n", kCodeNumbers, "6 256 0 0", "`256` is no jt in `6 256 0 0`"},
+        WrongNumbers{"1\n65536 0 0 0\n", kCodeNumbers, "65536 0 0 0",
+                     "`65536` is no code in `65536 0 0 0`"},
+        WrongNumbers{"1\n6 0 -1 0\n", kCodeNumbers, "6 0 -1 0", "`-1` is no jf in `6 0 -1 0`"},
+        WrongNumbers{"1\n6 0 0 4294967296\n", kCodeNumbers, "6 0 0 4294967296",
+                     "`4294967296` is no k in `6 0 0 4294967296`"},
+        WrongNumbers{"1\n6 0 0 {}\n", kCodeNumbers, "6 0 0 {}", "`{}` is no k in `6 0 0 {}`"},
+        WrongNumbers{"1\n6 0 0 0 0\n", kCodeNumbers, "6 0 0 0 0",
+                     "`6 0 0 0 0` has more than four numbers"},
+        WrongNumbers{"1x\n6 0 0 0\n", kCodeNumbers, "1x", "`1x` is no number of instructions"},
+        WrongNumbers{"3\n6 0 0 0\n6 0 0 0", kCodeCount, "3",
+                     "`3` instructions are announced, 2 follow"},
+        WrongNumbers{"0\n6 0 0 0\n", kCodeCount, "0", "`0` instructions are announced, 1 follow"},
+        WrongNumbers{"{ 6, 0, 0 },", kCodeNumbers, " 6, 0, 0 ", "the k is missing in `6, 0, 0`"},
+        WrongNumbers{"{ 6, 0, 0, 0 }, 5", kCodeNumbers, "5", "expected `{`, found `5`"},
+        WrongNumbers{"{ 6, 0, 0, 0", kCodeNumbers, "{", "this `{` is not closed"},
+        WrongNumbers{"", kCodeEmpty, "", "there is no instruction"}));
 
 TEST(ReadNumbers, AZeroCountAloneIsNoProgram) {
   diag::Diagnostics diagnostics;

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "isa/classic_print.h"
-#include "isa/classic_read.h"
+#include "unit/isa/read_program.h"
 
 namespace weir::isa {
 namespace {
@@ -27,13 +27,6 @@ std::optional<std::string> tcpdump(const std::string& options, std::string_view 
   }
   if (::pclose(pipe) != 0) return std::nullopt;
   return out;
-}
-
-ClassicProgram read(std::string_view text) {
-  diag::Diagnostics diagnostics;
-  const auto out = read_classic(text, diagnostics);
-  for (const auto& diagnostic : diagnostics.all()) ADD_FAILURE() << diagnostic.message;
-  return out ? out->program : ClassicProgram{};
 }
 
 void expect_same_output(const std::string& options, std::string_view expression) {
