@@ -1,7 +1,7 @@
 # Unity builds: the sources of one folder of a target are compiled a few at a time, which halves the time
 # of a build once more. Every source can be compiled alone as well; the release and fuzz presets do so.
 
-set(weir_unity_batch 8)
+set(weir_unity_batch 16)
 
 # weir_unite(TARGET): call after the target has all its sources.
 function(weir_unite target)

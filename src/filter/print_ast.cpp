@@ -12,9 +12,9 @@ namespace {
 
 std::string_view type_text(IdType type) { return type == IdType::kNone ? "any" : name_of(type); }
 
-class Printer {
+class AstPrinter {
  public:
-  Printer(const Ast& ast, std::string_view text)
+  AstPrinter(const Ast& ast, std::string_view text)
       : text_(text), pools_{.numbers = ast.numbers, .flags = ast.flags, .bytes = ast.bytes} {}
 
   std::string line(const ast::Node& node) const {
@@ -74,7 +74,7 @@ class Printer {
 
 std::string print_ast(const Ast& ast, std::string_view text) {
   if (ast.empty()) return "everything\n";
-  const Printer printer(ast, text);
+  const AstPrinter printer(ast, text);
   return print_tree(ast.nodes, ast.root(),
                     [&](const ast::Node& node) { return printer.line(node); });
 }

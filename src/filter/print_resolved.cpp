@@ -26,9 +26,9 @@ std::string element_text(const resolved::Range& r) {
 std::string element_text(const MacAddress& mac) { return format_mac(mac); }
 
 // "host proto=any dir=src set {10.0.0.1/255.255.255.255, ...}"
-class Printer {
+class ResolvedPrinter {
  public:
-  explicit Printer(const Resolved& tree)
+  explicit ResolvedPrinter(const Resolved& tree)
       : tree_(tree), pools_{.numbers = tree.numbers, .flags = tree.flags, .bytes = tree.bytes} {}
 
   std::string line(const resolved::Node& node) const {
@@ -115,7 +115,7 @@ class Printer {
 
 std::string print_resolved(const Resolved& resolved) {
   if (resolved.empty()) return "everything\n";
-  const Printer printer(resolved);
+  const ResolvedPrinter printer(resolved);
   return print_tree(resolved.nodes, resolved.root(),
                     [&](const resolved::Node& node) { return printer.line(node); });
 }

@@ -90,6 +90,7 @@ std::optional<ir::Function> lower(const Resolved& resolved, const Options& optio
                                   ir::Memory memory, diag::Diagnostics& diagnostics) {
   if (diagnostics.has_errors()) return std::nullopt;
   Walk walk(resolved, options, memory, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
   const ConditionId root = resolved.empty() ? Conditions::kTrue : walk.of(resolved.root());
   return std::move(walk).finish(root);
 }
