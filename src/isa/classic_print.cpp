@@ -127,13 +127,13 @@ std::string format_json(std::span<const ClassicInsn> program) {
 }
 
 std::span<const CodeForm> code_forms() {
-  static constexpr auto kForms = std::to_array<CodeForm>({
+  static constexpr auto kCodeForms = std::to_array<CodeForm>({
       {"listing", "assembly as tcpdump -d prints it", format_listing},
       {"c", "initialisers for a C array of struct sock_filter, as tcpdump -dd", format_c},
       {"decimal", "a count, then four numbers a line, as tcpdump -ddd", format_decimal},
       {"json", "an array of objects: code, jt, jf, k, text", format_json},
   });
-  return kForms;
+  return kCodeForms;
 }
 
 }  // namespace weir::isa

@@ -94,6 +94,8 @@ INSTANTIATE_TEST_SUITE_P(
               "000000000000000000000000000000000000000000000084", Outcome::kNoMatch,
               Outcome::kMatch},
         Proof{"ByteOr", "byte 23 | 6", LinkType::kEn10mb, "", Outcome::kMatch, Outcome::kNoMatch},
+        Proof{"IpMulticast", "ip multicast", LinkType::kRaw,
+              "45000000000000000000000000000000f0000000", Outcome::kMatch, Outcome::kNoMatch},
         Proof{"AuthenticationHeader", "ip6 protochain 6", LinkType::kIpv6,
               "0000000000003300000000000000000000000000000000000000000000000000000000000000000000"
               "01000000e20000000000000600",

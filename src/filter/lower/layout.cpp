@@ -38,10 +38,26 @@ bool is_wlan(LinkType type) {
   return type == LinkType::kIeee80211 || type == LinkType::kIeee80211Radio;
 }
 
+bool is_filtered(LinkType type) {
+  return std::ranges::find(kHeaders, type, &FixedHeader::type) != kHeaders.end();
+}
+
+std::string filtered_link_types() {
+  std::string names;
+  for (const FixedHeader& header : kHeaders) {
+    const LinkTypeInfo* info = find_link_type(header.type);
+    if (info == nullptr) continue;
+    if (!names.empty()) names += ", ";
+    names += info->name;
+  }
+  return names;
+}
+
 Layout first_layout(LinkType type, ir::ValueId radiotap, ir::ValueId wlan_payload) {
   const auto* header = std::ranges::find(kHeaders, type, &FixedHeader::type);
   Layout layout;
   layout.link_type = type;
+  if (header == kHeaders.end()) return layout;
   layout.type_field.constant = header->type_field;
   layout.has_type_field = header->has_type_field;
   layout.payload.constant = header->payload;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include <weir/link_type.h>
 
@@ -40,8 +41,12 @@ struct Layout {
   ir::ValueId ip6_transport = ir::kNone;
 };
 
-// REQUIRES: the link type is one that weir filters on. `radiotap`: the value of the radiotap
-// header's length; `wlan_payload`: the value of the offset behind the 802.11 header.
+// The link types whose layout is known, in the order of the manual.
+bool is_filtered(LinkType type);
+std::string filtered_link_types();
+
+// Blank when the link type is not filtered. `radiotap`: the value of the radiotap header's length;
+// `wlan_payload`: the value of the offset behind the 802.11 header.
 Layout first_layout(LinkType type, ir::ValueId radiotap, ir::ValueId wlan_payload);
 
 bool is_wlan(LinkType type);

@@ -1,5 +1,7 @@
 #include "filter/lower/lower.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,6 +23,12 @@ class Walk {
         nodes_(resolved.nodes),
         condition_(nodes_.size(), Conditions::kFalse, memory),
         arithmetic_(c_, nodes_.size()) {
+    if (!nodes_.empty() && !is_filtered(c_.options.link_type)) {
+      c_.range = nodes_.back().range;
+      c_.refuse(diag::Kind::kLinkType, fmt::format("weir has no filters for {}", c_.link_name()),
+                "it has some for " + filtered_link_types());
+      return;
+    }
     find_openings();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       if (!openings_.empty() && openings_[id]) saved_.push_back(c_.layout);

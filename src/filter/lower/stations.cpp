@@ -113,7 +113,7 @@ ConditionId lower(Context& c, const Broadcast& n) {
 ConditionId lower(Context& c, const Multicast& n) {
   Conditions& is = c.conditions;
   if (n.proto == Proto::kIp) {
-    return is.both(link_protocol(c, kEtherIp), is.test_k(ir::Compare::kGe, c.network(16, 1), 224));
+    return is.both(link_protocol(c, kEtherIp), is.equal_masked(c.network(16, 1), 0xf0, 0xe0));
   }
   if (n.proto == Proto::kIp6) {
     return is.both(link_protocol(c, kEtherIp6), is.equal(c.network(24, 1), 255));

@@ -108,7 +108,9 @@ std::uint32_t lowest_free(const Cells& taken) {
 
 std::string mend_expression(const std::string& expression) {
   static const std::regex kByteTest(R"(\bbyte\s+(\w+)\s*([&|])\s*(\w+))");
-  return std::regex_replace(expression, kByteTest, "(link[$1] $2 $3 != 0)");
+  static const std::regex kIpMulticast(R"(\bip\s+multicast\b)");
+  const std::string tested = std::regex_replace(expression, kByteTest, "(link[$1] $2 $3 != 0)");
+  return std::regex_replace(tested, kIpMulticast, "(ip[16] & 0xf0 = 0xe0)");
 }
 
 ClassicProgram mend_code(ClassicProgram code) {

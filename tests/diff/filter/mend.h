@@ -9,7 +9,8 @@
 namespace weir::difftest {
 
 // `byte N & V` and `byte N | V` make code that tests a byte that it never loads: asks libpcap for
-// `link[N] & V != 0` instead.
+// `link[N] & V != 0` instead. `ip multicast` is everything from 224.0.0.0 on: asks for 224.0.0.0/4,
+// which the newest libpcap means.
 std::string mend_expression(const std::string& expression);
 
 // A protocol chain steps over an authentication header from where it stands, not from the start of
