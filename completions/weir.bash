@@ -17,8 +17,8 @@ _weir() {
     "compile -y" | "compile --link-type") _weir_offer -W "NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2"; return ;;
     "compile -s" | "compile --snaplen") _weir_offer -W ""; return ;;
     "compile --netmask") _weir_offer -W ""; return ;;
-    "compile --print-after") _weir_offer -W "tokens ast resolve lists lower assigns thread switches rethread params guards merge-loads peel tails classic all"; return ;;
-    "compile --disable-pass") _weir_offer -W "tokens ast resolve lists lower assigns thread switches rethread params guards merge-loads peel tails classic"; return ;;
+    "compile --print-after") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic all"; return ;;
+    "compile --disable-pass") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic"; return ;;
     "capture -r" | "capture --read") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture -F" | "capture --file") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture -y" | "capture --link-type") _weir_offer -W "NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2"; return ;;

@@ -177,7 +177,7 @@ class RandomFunction {
   }
 
   NodeId node() {
-    switch (below(14)) {
+    switch (below(16)) {
       case 0:
       case 1:
         return a_switch();
@@ -196,6 +196,10 @@ class RandomFunction {
       case 8:
         return odd_case();
       case 9:
+        return prefix();
+      case 10:
+        return conjunction();
+      case 11:
         return below(8) == 0 ? chain() : test();
       default:
         return test();
@@ -287,6 +291,31 @@ class RandomFunction {
     const std::uint32_t lo = below(6);
     const NodeId above = b_->test(Compare::kGt, v, b_->constant(lo + below(5)), outside, inside);
     return b_->test(Compare::kGe, v, b_->constant(lo), above, outside);
+  }
+
+  NodeId prefix() {
+    const NodeId inside = target();
+    const NodeId outside = target();
+    const bool wide = below(2) == 0;
+    const ValueId field = b_->load(wide ? 2 : 1, below(kExtent - 2));
+    const std::uint32_t rest = (1u << (1 + below(wide ? 15 : 7))) - 1;
+    const std::uint32_t all = wide ? 0xffff : 0xff;
+    const ValueId masked = b_->binary_k(Op::kAnd, field, all & ~rest);
+    return b_->test(Compare::kEq, masked, b_->constant(below(8) * (rest + 1) & all), inside,
+                    outside);
+  }
+
+  // Two or three bytes, each of which must be right, and one of them is asked twice.
+  NodeId conjunction() {
+    NodeId next = target();
+    const std::uint32_t again = below(kExtent - 1);
+    for (std::uint32_t left = 3 + below(2); left != 0; --left) {
+      const std::uint32_t at = left % 2 == 0 ? below(kExtent - 1) : again;
+      const bool part = below(3) == 0;
+      next = b_->test(part ? Compare::kSet : Compare::kEq, b_->load(1, at),
+                      b_->constant(1 + below(4)), next, below(8) == 0 ? target() : 0);
+    }
+    return next;
   }
 
   // The same questions at two bases, behind different fields.

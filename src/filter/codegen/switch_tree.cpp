@@ -54,10 +54,11 @@ void SwitchTree::compare(std::uint16_t op, std::uint32_t k, Label on_true, Label
   list_.blocks.push_back(current_);
 }
 
-void SwitchTree::emit(std::span<const ir::Case> cases, Label otherwise, Block entry) {
+void SwitchTree::emit(std::span<const ir::Case> cases, Label otherwise, Block entry,
+                      std::uint32_t top) {
   cases_ = cases;
   otherwise_ = otherwise;
-  pending_.assign(1, {0, cases.size(), 0, 0xffffffff, entry.label});
+  pending_.assign(1, {0, cases.size(), 0, top, entry.label});
   current_ = entry;
   bool at_entry = true;
   while (!pending_.empty()) {
@@ -92,19 +93,27 @@ void SwitchTree::linear(const Part& p) {
   for (std::size_t i = 0; i < count; ++i) {
     const ir::Case& c = cases_[order[i]];
     const Label next = i + 1 == count ? otherwise_ : fresh();
-    if (c.lo == c.hi) {
-      compare(isa::kJeqK, c.lo, c.target, next);
-    } else if (c.lo == p.lo) {
-      compare(isa::kJgtK, c.hi, next, c.target);
-    } else if (c.hi == p.hi) {
-      compare(isa::kJgeK, c.lo, c.target, next);
-    } else {
-      const Label above = fresh();
-      compare(isa::kJgeK, c.lo, above, next);
-      begin(above);
-      compare(isa::kJgtK, c.hi, next, c.target);
-    }
+    interval(c, p, next);
     if (i + 1 != count) begin(next);
+  }
+}
+
+// Asks first on the side where more values are, of those that lie outside.
+void SwitchTree::interval(const ir::Case& c, const Part& p, Label next) {
+  if (c.lo == c.hi) {
+    compare(isa::kJeqK, c.lo, c.target, next);
+  } else if (c.lo == p.lo) {
+    compare(isa::kJgtK, c.hi, next, c.target);
+  } else if (c.hi >= p.hi) {
+    compare(isa::kJgeK, c.lo, c.target, next);
+  } else if (const Label inner = fresh(); p.hi - c.hi > c.lo - p.lo) {
+    compare(isa::kJgtK, c.hi, next, inner);
+    begin(inner);
+    compare(isa::kJgeK, c.lo, c.target, next);
+  } else {
+    compare(isa::kJgeK, c.lo, inner, next);
+    begin(inner);
+    compare(isa::kJgtK, c.hi, next, c.target);
   }
 }
 

@@ -15,13 +15,13 @@ namespace weir::filter::codegen {
 // EtherTypes and IP protocols, which are nearly all of what filters switch on.
 std::uint32_t likelihood(std::uint32_t value);
 
-// Appends the blocks that decide `node`'s switch to `list`; the first of them gets `entry`, which
-// already holds `code_first..` (its straight-line code). The register is A.
+// Appends the blocks that decide a switch to `list`. The register is A.
 class SwitchTree {
  public:
   explicit SwitchTree(BlockList& list) : list_(list) {}
 
-  void emit(std::span<const ir::Case> cases, Label otherwise, Block entry);
+  // `entry`: the first of them, with the code that computes the value. No value is above `top`.
+  void emit(std::span<const ir::Case> cases, Label otherwise, Block entry, std::uint32_t top);
 
  private:
   // Cases [first, last) decide the register's range [lo, hi].
@@ -35,6 +35,7 @@ class SwitchTree {
 
   void part(Part p);
   void linear(const Part& p);
+  void interval(const ir::Case& c, const Part& p, Label next);
   void compare(std::uint16_t op, std::uint32_t k, Label on_true, Label on_false);
   void begin(Label label);
   Label fresh() { return list_.labels++; }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "filter/opt/frequency.h"
 #include "filter/opt/reach.h"
 #include "filter/opt/rebuild.h"
 
@@ -37,6 +38,8 @@ struct FieldTest {
   Field field;
   NodeId next = kNone;
   NodeId fail = kNone;
+  int length = 0;       // in instructions
+  float chance = 0.0F;  // to go on to `next`
 };
 
 // Bytes [begin, end) at one base.
@@ -51,6 +54,7 @@ class Merger {
   explicit Merger(const Function& f)
       : f_(f),
         reach_(f),
+        frequency_(f),
         asked_around_(f.nodes.size(), false, f.memory),
         entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
@@ -78,9 +82,9 @@ class Merger {
 
   struct MergedSwitch {
     Window window;
-    std::uint32_t mask;
+    std::uint32_t mask = 0;
     std::vector<Case> cases;  // targets are old nodes
-    NodeId otherwise;
+    NodeId otherwise = kNone;
   };
 
   // A switch all of whose cases go on to the same test, as a switch on both fields.
@@ -98,12 +102,11 @@ class Merger {
     if (!window || !may_read(id, n.on_false, *window)) return std::nullopt;
     const bool overlap =
         (placed(first.mask, first, *window) & placed(second->mask, *second, *window)) != 0;
-    if (overlap) return std::nullopt;
-    MergedSwitch merged{
-        .window = *window,
-        .mask = placed(first.mask, first, *window) | placed(second->mask, *second, *window),
-        .cases = {},
-        .otherwise = n.on_false};
+    const std::uint32_t mask =
+        placed(first.mask, first, *window) | placed(second->mask, *second, *window);
+    const bool masked = !fills(mask, *window);
+    if (overlap || !worth_it(id, cases, n.on_false, masked)) return std::nullopt;
+    MergedSwitch merged{.window = *window, .mask = mask, .cases = {}, .otherwise = n.on_false};
     for (const Case& c : cases) {
       const std::uint32_t k =
           placed(c.lo, first, *window) | placed(second->value, *second, *window);
@@ -142,12 +145,16 @@ class Merger {
     if (v.op != Op::kLoad || ir::is_extension(v)) return std::nullopt;
     const std::uint32_t k = f_.values[n.rhs].k;
     if (n.compare == Compare::kEq && !wanted_clear) {
-      return FieldTest{{load, f_.values[n.lhs].bits, k}, n.on_true, n.on_false};
+      return FieldTest{{load, f_.values[n.lhs].bits, k},
+                       n.on_true,
+                       n.on_false,
+                       load == n.lhs ? 2 : 3,
+                       Frequency::chance(f_, n.lhs, k, k)};
     }
     if (n.compare != Compare::kSet || load != n.lhs) return std::nullopt;
-    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true};
+    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true, 2, 0.9F};
     if (!std::has_single_bit(k)) return std::nullopt;
-    return FieldTest{{load, k, k}, n.on_true, n.on_false};
+    return FieldTest{{load, k, k}, n.on_true, n.on_false, 2, 0.5F};
   }
 
   std::optional<FieldTest> field_test_failing_to(const Node& n, NodeId fail) const {
@@ -198,6 +205,9 @@ class Merger {
 
   std::optional<Merged> extend(NodeId id, const FieldTest& first) const {
     std::vector<Field> fields{first.field};
+    int length = first.length;
+    float run = static_cast<float>(first.length);
+    float chance = first.chance;
     Window window = window_of(first.field);
     NodeId next = first.next;
     while (entered_[next] == 1) {
@@ -207,6 +217,9 @@ class Merger {
       if (!joined || !may_read(id, first.fail, *joined)) break;
       window = *joined;
       fields.push_back(more->field);
+      length += more->length;
+      run += chance * static_cast<float>(more->length);
+      chance *= more->chance;
       next = more->next;
     }
     if (fields.size() < 2) return std::nullopt;
@@ -218,11 +231,37 @@ class Merger {
       merged.mask |= mask;
       merged.value |= value;
     }
+    const int merged_length = fills(merged.mask, window) ? 2 : 3;
+    if (!pays(id, length - merged_length, run - static_cast<float>(merged_length))) {
+      return std::nullopt;
+    }
     return merged;
+  }
+
+  static bool fills(std::uint32_t mask, const Window& window) {
+    return std::popcount(mask) == static_cast<int>(8 * (window.end - window.begin));
+  }
+
+  // The one test that all cases go on to stands behind each of them, or behind all.
+  bool worth_it(NodeId id, std::span<const Case> cases, NodeId fail, bool masked) const {
+    int saved = masked ? -1 : 0;
+    float saved_run = masked ? -1.0F : 0.0F;
+    for (const Case& c : cases) {
+      const int length = field_test_failing_to(f_.nodes[c.target], fail)->length;
+      if (&c == &cases.front() || c.target != (&c - 1)->target) saved += length;
+      saved_run += static_cast<float>(length) * Frequency::chance(f_, f_.nodes[id].lhs, c.lo, c.hi);
+    }
+    return pays(id, saved, saved_run);
+  }
+
+  // Saves so many instructions, and so many that a packet which comes to the node runs.
+  bool pays(NodeId id, int saved, float saved_run) const {
+    return static_cast<float>(saved) * kInstructionsForOne + saved_run * frequency_.of(id) > 0.0F;
   }
 
   const Function& f_;
   Reach reach_;
+  Frequency frequency_;
   // A node: the one before or behind asks for the same load, which then is in A already.
   ir::Vector<bool> asked_around_;
   ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it

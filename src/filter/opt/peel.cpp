@@ -1,6 +1,7 @@
 #include "filter/opt/peel.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,27 +17,29 @@ using ir::Node;
 using ir::NodeId;
 using ir::NodeKind;
 
-// The cases of a switch or of a test for one point.
-std::vector<Case> as_cases(const Function& f, const Node& n) {
+// Does the node ask for `cases` without the one at `left_out`?
+bool asks_the_rest(const Function& f, const Node& n, std::span<const Case> cases,
+                   std::size_t left_out) {
+  const auto before = cases.first(left_out);
+  const auto behind = cases.subspan(left_out + 1);
   if (n.kind == NodeKind::kSwitch) {
-    const auto cases = f.cases_of(n);
-    return {cases.begin(), cases.end()};
+    const auto own = f.cases_of(n);
+    return own.size() + 1 == cases.size() && std::ranges::equal(own.first(left_out), before) &&
+           std::ranges::equal(own.subspan(left_out), behind);
   }
-  if (n.kind == NodeKind::kTest && n.compare == ir::Compare::kEq && f.is_const(n.rhs)) {
-    return {{f.values[n.rhs].k, f.values[n.rhs].k, n.on_true}};
-  }
-  return {};
+  if (n.kind != NodeKind::kTest || n.compare != ir::Compare::kEq || !f.is_const(n.rhs))
+    return false;
+  const std::uint32_t k = f.values[n.rhs].k;
+  return cases.size() == 2 && cases[1 - left_out] == Case{k, k, n.on_true};
 }
 
 // The index of the case to take out, or the number of cases.
 std::size_t odd_case(const Function& f, const Node& n) {
-  const std::vector<Case> cases = as_cases(f, n);
+  const auto cases = f.cases_of(n);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].lo != cases[i].hi) continue;
     const Node& other = f.nodes[cases[i].target];
-    std::vector<Case> rest = cases;
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-    if (other.on_false == n.on_false && as_cases(f, other) == rest) return i;
+    if (other.on_false == n.on_false && asks_the_rest(f, other, cases, i)) return i;
   }
   return cases.size();
 }

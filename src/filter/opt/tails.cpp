@@ -85,7 +85,6 @@ class Matcher {
   // Only for a pair of equal shapes. All nodes are reachable: every pass before has seen to that.
   void find_predecessors() {
     if (!first_.empty()) return;
-    reach_.emplace(f_);
     first_.assign(f_.nodes.size() + 1, 0);
     const auto each = [&](auto visit) {
       for (NodeId id = ir::kAcceptNode + 1; id < f_.nodes.size(); ++id) {
@@ -142,6 +141,7 @@ class Matcher {
   bool may_compute(NodeId root, ValueId base) const {
     if (base == kNone || !f_.values[base].faults) return true;
     if (ir::computes(f_, f_.nodes[root].lhs, base)) return true;
+    if (!reach_) reach_.emplace(f_);
     const Reach::Extent extent = reach_->of_value(base);
     return extent.only_absolute &&
            extent.end <= std::max(reach_->known(root), reach_->needed(root));
@@ -273,7 +273,7 @@ class Matcher {
   const Function& f_;
   ir::Vector<std::uint32_t> first_;  // a node's predecessors begin here
   ir::Vector<NodeId> predecessors_;
-  std::optional<Reach> reach_;
+  mutable std::optional<Reach> reach_;  // made when it is asked for
 };
 
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.

@@ -9,6 +9,7 @@
 
 #include "base/writer.h"
 #include "harness/hex.h"
+#include "support/temporary_folder.h"
 
 namespace weir::app::test {
 
@@ -46,11 +47,7 @@ inline std::vector<std::byte> pcap_bytes(const std::vector<std::vector<std::byte
   return out.release();
 }
 
-// A file under the test's own name, so that tests may run side by side.
-inline std::string temporary_path(const std::string& name) {
-  const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-  return testing::TempDir() + info->test_suite_name() + "." + info->name() + "." + name;
-}
+using weir::test::temporary_path;
 
 inline std::string write_file(const std::string& name, std::span<const std::byte> bytes) {
   const std::string path = temporary_path(name);

@@ -11,6 +11,7 @@
 #include "capfile/writer.h"
 #include "make_bytes.h"
 #include "read_all.h"
+#include "support/temporary_folder.h"
 
 namespace weir::test {
 namespace {
@@ -20,15 +21,7 @@ using capfile::Format;
 
 class Files : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() /
-              ("weir-capfile-" + std::to_string(::getpid()) + "-" + test->name());
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return folder_ / name; }
+  std::string path(const std::string& name) const { return folder_.file(name); }
 
   std::string put(const std::string& name, const Bytes& bytes) const {
     std::ofstream(path(name), std::ios::binary)
@@ -38,7 +31,7 @@ class Files : public testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 Bytes capture(unsigned packets) {

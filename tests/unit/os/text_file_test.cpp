@@ -9,12 +9,13 @@
 
 #include "base/fd.h"
 #include "os/stop_signals.h"
+#include "support/temporary_folder.h"
 
 namespace weir::os {
 namespace {
 
 std::string temporary_file(std::string_view text) {
-  const std::string path = testing::TempDir() + "text_file_test";
+  const std::string path = test::temporary_path("text");
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
