@@ -7,6 +7,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 option(WEIR_TESTS "build the tests" ON)
+option(WEIR_DIFF "build the tests that compare engines" ON)
 option(WEIR_FUZZ "build the libFuzzer targets (clang only)" OFF)
 option(WEIR_BENCH "build the benchmarks (needs libpcap and Google Benchmark)" OFF)
 option(WEIR_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs clang-tidy over the project's sources, and skips those it has already found clean.
 
-Usage: tidy.py BUILD_DIR [--jobs N]. BUILD_DIR is configured as a unity build: clang-tidy then walks through the headers
+Usage: tidy.py BUILD_DIR [--jobs N] [--tests]. Tests are looked at only when asked for. BUILD_DIR is configured as a unity build: clang-tidy then walks through the headers
 once for several sources. A unit is clean for as long as its sources, the project's headers, the checks and its compile
 command stay the same; what is known to be clean is kept in ~/.cache/weir-tidy.
 """
@@ -32,6 +32,10 @@ def shared_state():
     return digest.digest()
 
 
+def belongs_to(unit, folders):
+    return bool(sources_of(unit)) and sources_of(unit)[0].startswith(tuple(f"{ROOT}/{f}/" for f in folders))
+
+
 def sources_of(unit):
     """The project's sources that a compiled file stands for; none when it is not the project's."""
     if "/Unity/" in unit:
@@ -56,11 +60,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build_dir")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--tests", action="store_true")
     args = parser.parse_args()
     CLEAN.mkdir(parents=True, exist_ok=True)
     shared = shared_state()
     entries = json.loads((pathlib.Path(args.build_dir) / "compile_commands.json").read_text())
-    units = {entry["file"]: key(entry, shared) for entry in entries if sources_of(entry["file"])}
+    folders = ["src", "bench", "fuzz"] + (["tests"] if args.tests else [])
+    units = {entry["file"]: key(entry, shared) for entry in entries if belongs_to(entry["file"], folders)}
     due = [path for path in units if not (CLEAN / units[path]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:

@@ -278,20 +278,24 @@ struct Plan {
   std::vector<std::pair<NodeId, Merger::MergedSwitch>> choices;
 };
 
-// Some node asks for a load, and the next one for a load too.
+// Some node asks for a field, and the next one for a field close to it.
 bool may_merge(const Function& f) {
-  const auto reads = [&](NodeId id) {
-    const Node& n = f.nodes[id];
-    if (n.kind != NodeKind::kTest && n.kind != NodeKind::kSwitch) return false;
+  const auto load = [&](const Node& n) -> const Value* {
+    if (n.kind != NodeKind::kTest && n.kind != NodeKind::kSwitch) return nullptr;
     const Value& v = f.values[n.lhs];
-    return v.op == Op::kLoad || (v.op == Op::kAnd && f.values[v.a].op == Op::kLoad);
+    if (v.op == Op::kLoad) return &v;
+    return v.op == Op::kAnd && f.values[v.a].op == Op::kLoad ? &f.values[v.a] : nullptr;
+  };
+  const auto close = [](const Value* a, const Value* b) {
+    return b != nullptr && b != a && a->a == b->a &&
+           std::max(a->k + a->size, b->k + b->size) - std::min(a->k, b->k) <= 4;
   };
   return std::ranges::any_of(f.nodes, [&](const Node& n) {
+    const Value* here = load(n);
+    if (here == nullptr) return false;
     bool found = false;
-    const auto id = static_cast<NodeId>(&n - f.nodes.data());
-    if (!reads(id)) return false;
-    ir::for_each_successor(
-        f, n, [&](NodeId next) { found = found || (f.nodes[next].lhs != n.lhs && reads(next)); });
+    ir::for_each_successor(f, n,
+                           [&](NodeId next) { found = found || close(here, load(f.nodes[next])); });
     return found;
   });
 }

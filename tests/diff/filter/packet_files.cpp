@@ -41,7 +41,8 @@ void read_file(const fs::path& path, std::size_t limit, std::vector<RealPacket>&
   pcap_pkthdr* header = nullptr;
   const u_char* data = nullptr;
   for (; limit != 0 && pcap_next_ex(handle.get(), &header, &data) == 1; --limit) {
-    packets.push_back({.link_type = *type, .sample = sample_of(*header, data)});
+    packets.push_back(
+        {.capture = path.filename(), .link_type = *type, .sample = sample_of(*header, data)});
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include <weir/link_type.h>
@@ -12,6 +13,7 @@
 namespace weir::difftest {
 
 struct RealPacket {
+  std::string capture;  // the file's name
   LinkType link_type;
   SamplePacket sample;
 };
