@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "filter/codegen/classic.h"
 #include "filter/lower/lower.h"
+#include "filter/opt/pass.h"
 #include "vm/classic_interpreter.h"
 
 namespace weir::app {
@@ -113,15 +114,25 @@ class Judge {
   }
 
   PartVerdict run(std::span<const NodeId> conjunction) const {
-    std::pmr::monotonic_buffer_resource arena;
-    const auto program = filter::codegen::generate_classic(
-        filter::lower::lower_parts(resolved_, options_, &arena, conjunction),
-        {.snaplen = options_.snaplen, .optimize = false});
+    auto program = compile(conjunction, false);
+    // What runs out of scratch cells as it is written does not when it is optimised: the whole
+    // expression is more than its parts, and it was compiled before.
+    if (!program) program = compile(conjunction, true);
     WEIR_CHECK(program.has_value());
     const vm::ClassicResult result =
         vm::run_classic(*program, {.bytes = packet_.bytes, .wire_length = packet_.wire_length});
     if (result.outcome == vm::ClassicOutcome::kOutOfBounds) return PartVerdict::kBeyondEnd;
     return result.verdict != 0 ? PartVerdict::kHolds : PartVerdict::kFails;
+  }
+
+  std::optional<ClassicProgram> compile(std::span<const NodeId> conjunction, bool optimize) const {
+    std::pmr::monotonic_buffer_resource arena;
+    auto f = filter::lower::lower_parts(resolved_, options_, &arena, conjunction);
+    for (const filter::opt::Pass& pass : filter::opt::passes()) {
+      if (optimize) pass.run(f);
+    }
+    return filter::codegen::generate_classic(f,
+                                             {.snaplen = options_.snaplen, .optimize = optimize});
   }
 
   const filter::Resolved& resolved_;

@@ -134,7 +134,7 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
   if (!program) {
     diagnostics.error(diag::Kind::kTooComplex, whole(text),
                       "the expression keeps more than 16 values alive at once",
-                      "nest less arithmetic");
+                      "nest less arithmetic, or fewer encapsulations");
     return std::nullopt;
   }
   watch.stage("classic", [&] { return print_code(*program); });

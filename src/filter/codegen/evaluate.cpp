@@ -77,7 +77,7 @@ ir::Vector<bool> find_x_users(const Function& f) {
 Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
-      owned_(static_cast<std::uint32_t>(std::ranges::count(kept, true))),
+      own_cells_(f, kept),
       code_(code),
       steps_(f.memory),
       uses_x_(find_x_users(f)),
@@ -160,21 +160,15 @@ void Evaluator::save_a() {
 }
 
 void Evaluator::store(isa::ClassicOp op, ValueId v) {
-  const auto cell = kept_[v] ? own_cell(v) : free_cell();
+  // A kept value has the same cell on every way, so that it is there where ways meet, and behind a
+  // loop.
+  const auto cell = kept_[v] ? own_cells_.cell_of(v) : free_cell();
   if (!cell) {
     out_of_cells_ = true;
     return;
   }
   push(isa::stmt(op, *cell));
   registers_.cells[*cell] = v;
-}
-
-// A kept value has the same cell on every way, so that it is there where ways meet, and behind a
-// loop.
-std::optional<std::uint32_t> Evaluator::own_cell(ValueId v) const {
-  const auto before = static_cast<std::uint32_t>(
-      std::count(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(v), true));
-  return before < kChainCell ? std::optional(before) : std::nullopt;
 }
 
 std::optional<std::uint32_t> Evaluator::cell_of(ValueId v) const {
@@ -185,7 +179,7 @@ std::optional<std::uint32_t> Evaluator::cell_of(ValueId v) const {
 
 // A cell of no kept value, with nothing in it that a step waits for; from the end.
 std::optional<std::uint32_t> Evaluator::free_cell() const {
-  for (std::uint32_t i = isa::kScratchCells; i-- > owned_;) {
+  for (std::uint32_t i = isa::kScratchCells; i-- > own_cells_.count();) {
     const ValueId v = registers_.cells[i];
     const bool waiting = v != kNone && std::ranges::any_of(steps_, [v](const Step& s) {
                            return s.v == v || s.w == v;

@@ -9,6 +9,7 @@
 
 #include <weir/classic.h>
 
+#include "filter/codegen/cells.h"
 #include "filter/codegen/registers.h"
 #include "filter/ir/ir.h"
 
@@ -62,13 +63,12 @@ class Evaluator {
   void save_a();
   void store(isa::ClassicOp op, ir::ValueId v);
   std::optional<std::uint32_t> cell_of(ir::ValueId v) const;
-  std::optional<std::uint32_t> own_cell(ir::ValueId v) const;
   std::optional<std::uint32_t> free_cell() const;
   bool is_header_length(ir::ValueId v) const;
 
   const ir::Function& f_;
   const ir::Vector<bool>& kept_;
-  std::uint32_t owned_;  // cells of kept values: the first ones
+  CellPlan own_cells_;
   ir::Vector<ClassicInsn>& code_;
   Registers registers_;
   ir::Vector<Step> steps_;

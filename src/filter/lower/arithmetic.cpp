@@ -139,9 +139,11 @@ Arithmetic::Operand Arithmetic::index_icmp6(const Operand& offset, std::uint8_t 
 }
 
 Arithmetic::Operand Arithmetic::index_payload(const Operand& offset, std::uint8_t size) {
-  const Carried payload = payload_of_transport(c_);
-  return {.value = c_.at(c_.moved(payload.transport, offset.value), 0, size),
-          .needs = both(offset.needs, payload.condition)};
+  const Payload payload = payload_of_transport(c_);
+  const Offset place = c_.moved(payload.start, offset.value);
+  const ConditionId inside =
+      c_.conditions.both(payload.condition, lies_in(c_, payload, place, size));
+  return {.value = c_.at(place, 0, size), .needs = both(offset.needs, inside)};
 }
 
 ConditionId Arithmetic::relation(const Relation& n) {

@@ -39,6 +39,10 @@ ValueId Context::at(const Offset& place, std::uint32_t offset, std::uint8_t size
   return builder.load(size, base_of(place), place.constant + offset);
 }
 
+Offset Context::network_start() const {
+  return {.base = layout.payload.base, .constant = layout.payload.constant + layout.network};
+}
+
 Offset Context::transport4() {
   const ValueId version_and_length = network(0, 1);
   const ValueId words = builder.binary_k(Op::kAnd, version_and_length, 0xf);

@@ -58,6 +58,7 @@ class Context {
     return at(transport6(), offset, size);
   }
 
+  Offset network_start() const;
   Offset transport4();
   Offset transport6();
   // The offset as a value.

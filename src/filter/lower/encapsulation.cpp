@@ -210,8 +210,11 @@ ConditionId gre(Context& c) {
   Offset type = found.transport;
   type.constant += 2;
   const ConditionId version0 = is.equal_masked(c.at(found.transport, 1, 1), 0x07, 0);
+  // RFC 1701's source routes have any length; RFC 2784 has receivers drop such packets.
+  const ConditionId unrouted = is.negate(is.any_set(flags, 0x40));
   c.layout.mpls_depth = 0;
-  return is.both(found.condition, version0, enter_ethernet_or_packet(c, type, inner));
+  return is.both(found.condition, is.both(unrouted, version0),
+                 enter_ethernet_or_packet(c, type, inner));
 }
 
 // IPv4 or IPv6 in IPv4 or IPv6.

@@ -172,6 +172,20 @@ ConditionId bytes_at(Context& c, const Offset& place, std::string_view bytes) {
   return all;
 }
 
+// Assigns where the IP packet ends, which is before the end of the frame when Ethernet has padded
+// it. A length of 0 is that of a packet which was captured before it was cut into segments.
+ConditionId assign_end(Context& c, ir::ParamId end) {
+  const ValueId network = c.value_of(c.network_start());
+  const auto behind = [&](std::uint32_t header, ValueId length) {
+    const ValueId less_one = c.builder.binary_k(Op::kSub, length, 1);
+    const ValueId whole = c.builder.binary_k(Op::kAnd, less_one, 0xffff);
+    const ValueId size = c.builder.binary_k(Op::kAdd, whole, header + 1);
+    return c.conditions.assign(end, c.builder.binary(Op::kAdd, size, network));
+  };
+  return c.conditions.any_of({{link_protocol(c, kEtherIp), behind(0, c.network(2, 2))},
+                              {link_protocol(c, kEtherIp6), behind(40, c.network(4, 2))}});
+}
+
 }  // namespace
 
 ConditionId in_ranges(Context& c, ValueId value, std::span<const Range> ranges) {
@@ -224,7 +238,7 @@ ConditionId protocol(Context& c, Proto proto) {
   return protocol(c, info->proto, ranges);
 }
 
-Carried payload_of_transport(Context& c) {
+Payload payload_of_transport(Context& c) {
   Conditions& is = c.conditions;
   const std::array<std::uint32_t, 1> tcp = {kIpTcp};
   const std::array<std::uint32_t, 1> udp = {kIpUdp};
@@ -237,9 +251,17 @@ Carried payload_of_transport(Context& c) {
   const Carried in_udp = carried(c, udp);
   const ValueId words = c.builder.binary_k(Op::kAnd, c.at(in_tcp.transport, 12, 1), 0xf0);
   const ValueId tcp_length = c.builder.binary_k(Op::kShr, words, 2);
-  return {.condition = is.either(with_header(in_tcp, tcp_length),
-                                 with_header(in_udp, c.builder.constant(8))),
-          .transport = {.base = c.builder.param(where)}};
+  const ir::ParamId end = c.zeroed_param();
+  const ConditionId found =
+      is.either(with_header(in_tcp, tcp_length), with_header(in_udp, c.builder.constant(8)));
+  return {.condition = is.both(found, assign_end(c, end)),
+          .start = {.base = c.builder.param(where)},
+          .end = c.builder.param(end)};
+}
+
+ConditionId lies_in(Context& c, const Payload& payload, const Offset& place, std::uint32_t size) {
+  const ValueId behind = c.builder.binary_k(Op::kAdd, c.value_of(place), size);
+  return c.conditions.test(ir::Compare::kGe, payload.end, behind);
 }
 
 ConditionId lower(Context& c, const resolved::Protocol& n) {
@@ -285,9 +307,11 @@ ConditionId lower(Context& c, const FlagTest& n) {
 }
 
 ConditionId lower(Context& c, const PayloadMatch& n) {
-  const Carried payload = payload_of_transport(c);
-  return c.conditions.both(payload.condition,
-                           bytes_at(c, payload.transport, c.resolved.of_bytes(n.bytes)));
+  const Payload payload = payload_of_transport(c);
+  const std::string_view bytes = c.resolved.of_bytes(n.bytes);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  return c.conditions.both(payload.condition, lies_in(c, payload, payload.start, size),
+                           bytes_at(c, payload.start, bytes));
 }
 
 }  // namespace weir::filter::lower

@@ -36,7 +36,15 @@ ConditionId not_later_fragment(Context& c);
 // What the packet's headers must be for `proto[...]` or a protocol by itself.
 ConditionId protocol(Context& c, Proto proto);
 
-// The bytes behind the TCP or UDP header: afterwards they begin at the offset.
-Carried payload_of_transport(Context& c);
+// The bytes behind the TCP or UDP header, up to the end of the IP packet; both are known
+// afterwards.
+struct Payload {
+  ConditionId condition;
+  Offset start;
+  ir::ValueId end;
+};
+Payload payload_of_transport(Context& c);
+// `size` bytes at `place` do not reach beyond the payload's end.
+ConditionId lies_in(Context& c, const Payload& payload, const Offset& place, std::uint32_t size);
 
 }  // namespace weir::filter::lower
