@@ -1,5 +1,5 @@
 # Unity builds: the sources of one folder of a target are compiled a few at a time, which halves the time
-# of a build once more. Every source can be compiled alone as well; the release and fuzz presets do so.
+# of a build once more. Every source can be compiled alone as well; the release preset does so.
 
 set(weir_unity_batch 16)
 
