@@ -45,6 +45,7 @@ ConditionId Conditions::any_of(std::span<const Guarded> choices) {
     }
     return member(all_[choices[0].kind].lhs, std::move(members));
   }
+  if (choices.empty()) return kFalse;
   ConditionId any = both(choices[0].kind, choices[0].then);
   for (const Guarded& choice : choices.subspan(1)) {
     any = either(any, both(choice.kind, choice.then));

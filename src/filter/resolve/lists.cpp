@@ -13,6 +13,7 @@ namespace {
 
 using diag::Kind;
 using diag::quote;
+using diag::SourceRange;
 
 bool ends_element(char c) { return is_space(c) || c == ',' || c == '#'; }
 
@@ -27,6 +28,10 @@ std::string path_of(std::string_view token) {
     path += token[i];
   }
   return path;
+}
+
+std::string name_of_file(std::string_view path) {
+  return path == "-" ? "standard input" : quote(path);
 }
 
 std::string without_blanks(std::string_view text) {
@@ -54,7 +59,21 @@ void Lists::bad(const Element& element, std::string message, std::string hint) {
 
 // --- where elements come from
 
+// A list without elements has no sound meaning for the tests that also stand without a list, as
+// `vlan`: so it is an error everywhere.
 void Lists::each(const Ast& ast, PoolSpan items, const Add& add) {
+  const std::uint32_t elements = count_;
+  const std::size_t errors = context_.diagnostics.error_count();
+  each_item(ast, items, add);
+  if (count_ != elements || context_.diagnostics.error_count() != errors) return;
+  const SourceRange range = ast.items[items.first].range;
+  context_.diagnostics.error(Kind::kBadList, range,
+                             fmt::format("the list in {} has no elements",
+                                         name_of_file(path_of(text_of(context_.text, range)))),
+                             "put something into it, or leave the test out");
+}
+
+void Lists::each_item(const Ast& ast, PoolSpan items, const Add& add) {
   for (std::uint32_t i = 0; i < items.count; ++i) {
     const ast::ListItem& item = ast.items[items.first + i];
     if (item.file) {

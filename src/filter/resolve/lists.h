@@ -39,6 +39,7 @@ class Lists {
   using Add = std::function<void(const Element&)>;
 
   void each(const Ast& ast, PoolSpan items, const Add& add);
+  void each_item(const Ast& ast, PoolSpan items, const Add& add);
   void each_in_text(const ast::ListItem& item, const Add& add);
   void each_in_file(const ast::ListItem& item, const Add& add);
   std::optional<std::string> load(diag::SourceRange range, const std::string& path);

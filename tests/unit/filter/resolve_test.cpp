@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,6 +28,23 @@ Options with_file(std::map<std::string, std::string> files) {
     return std::nullopt;
   };
   return options;
+}
+
+TEST(Resolve, AListThatIsEmptyIsRefusedByEveryTest) {
+  const Options options = with_file({{"empty", ""}, {"blank", "# nothing\n , \t\n"}, {"one", "1"}});
+  for (const std::string file : {"@empty", "@blank", "{@empty, @blank}"}) {
+    for (const std::string test : {"host", "net", "not src host", "ether host", "port", "proto",
+                                   "vlan", "mpls", "pppoes", "geneve", "vxlan"}) {
+      const std::string text = fmt::format("{} in {}", test, file);
+      const auto front = run_front(text, options);
+      ASSERT_EQ(front.diagnostics.all().size(), 1u) << text;
+      const diag::Diagnostic& error = front.diagnostics.all()[0];
+      EXPECT_EQ(text_of(text, error.range), file == "@blank" ? "@blank" : "@empty") << text;
+      EXPECT_EQ(error.message, fmt::format("the list in `{}` has no elements",
+                                           file == "@blank" ? "blank" : "empty"));
+    }
+  }
+  EXPECT_EQ(resolved_text("vlan in {@empty, @one}", options), "vlan {1}\n");
 }
 
 TEST(Resolve, HostsKeepTheirQualifiersAndTheirMask) {
