@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/suggest.h"
@@ -15,21 +17,35 @@ namespace {
 constexpr std::size_t kMaxExpressionFile = std::size_t{8} << 20;
 constexpr std::size_t kMaxListFile = std::size_t{256} << 20;
 
-std::optional<std::string> load_list(const std::string& path, std::string& error) {
-  Result<std::string> text = os::read_text(path, kMaxListFile);
-  if (text) return std::move(*text);
-  error = text.error().message;
-  return std::nullopt;
-}
+constexpr std::array<std::string_view, 4> kStandardInput = {"-", "/dev/stdin", "/dev/fd/0",
+                                                            "/proc/self/fd/0"};
 
 }  // namespace
+
+bool is_standard_input(std::string_view path) {
+  return std::ranges::find(kStandardInput, path) != kStandardInput.end();
+}
+
+Result<std::string> ListFiles::load(const std::string& path) {
+  if (is_standard_input(path) && !stdin_reader_.empty()) {
+    return fail(fmt::format("standard input is read by `{}` already", stdin_reader_),
+                "put the list into a file");
+  }
+  const auto known = texts_.find(path);
+  if (known != texts_.end()) return known->second;
+  Result<std::string> text = os::read_text(path, kMaxListFile);
+  if (text) texts_.emplace(path, *text);
+  return text;
+}
 
 Result<std::string> read_expression(const std::string& path) {
   return os::read_text(path, kMaxExpressionFile);
 }
 
 Expression::Expression(ExpressionOptions options)
-    : options_(std::move(options)), names_(options_.names ? os::system_names() : nullptr) {}
+    : options_(std::move(options)),
+      names_(options_.names ? os::system_names() : nullptr),
+      lists_(std::make_unique<ListFiles>(options_.stdin_reader)) {}
 
 filter::Options Expression::compiler_options(LinkType link_type, std::endian capture_order) const {
   filter::Options out;
@@ -42,7 +58,7 @@ filter::Options Expression::compiler_options(LinkType link_type, std::endian cap
   out.capture_order = capture_order;
   out.netmask = options_.netmask;
   out.names = names_.get();
-  out.load_list = load_list;
+  out.load_list = [lists = lists_.get()](const std::string& path) { return lists->load(path); };
   out.disabled_passes = options_.disabled_passes;
   return out;
 }

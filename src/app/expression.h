@@ -3,9 +3,12 @@
 
 #include <bit>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <weir/classic.h>
@@ -27,6 +30,8 @@ struct ExpressionOptions {
   bool strict = false;
   bool names = true;  // look up names on this machine
   bool live = false;
+  std::string
+      stdin_reader;  // the option that reads standard input, `-r -`: a list cannot; or empty
   std::optional<std::uint32_t> netmask;  // host order
   std::vector<std::string> disabled_passes;
 };
@@ -38,6 +43,22 @@ struct CompiledExpression {
   ClassicProgram program;
   Remarks remarks;  // warnings
 };
+
+// The texts of list files. Each is read once, as a pipe can be, and as one text for all link types.
+class ListFiles {
+ public:
+  // `stdin_reader` as in ExpressionOptions.
+  explicit ListFiles(std::string stdin_reader) : stdin_reader_(std::move(stdin_reader)) {}
+
+  Result<std::string> load(const std::string& path);
+
+ private:
+  std::string stdin_reader_;
+  std::map<std::string, std::string> texts_;  // by path
+};
+
+// Whether reading the file at `path` is reading standard input.
+bool is_standard_input(std::string_view path);
 
 class Expression {
  public:
@@ -57,6 +78,7 @@ class Expression {
  private:
   ExpressionOptions options_;
   std::unique_ptr<Names> names_;  // null: names are not looked up
+  std::unique_ptr<ListFiles> lists_;
 };
 
 // The passes of the filter compiler; an Error when `name` is none of them.

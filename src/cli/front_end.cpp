@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "base/suggest.h"
@@ -50,6 +51,19 @@ std::optional<std::uint32_t> parse_dotted_quad(std::string_view text) {
     text.remove_prefix(i == 3 ? dot : dot + 1);
   }
   return out;
+}
+
+// Standard input can be read once; a list that asks for it, too, is told by the compiler.
+Result<> set_stdin_reader(const Arguments& arguments, app::ExpressionOptions& options) {
+  const bool packets = std::ranges::any_of(arguments.values(Option::kRead), app::is_standard_input);
+  const bool text =
+      std::ranges::any_of(arguments.values(Option::kExpressionFile), app::is_standard_input);
+  if (packets && text) {
+    return usage_error("`-r` and `-F` both read standard input", "put the expression into a file");
+  }
+  if (packets) options.stdin_reader = "-r -";
+  if (text) options.stdin_reader = "-F -";
+  return {};
 }
 
 Result<> set_netmask(const Arguments& arguments, app::ExpressionOptions& options) {
@@ -119,7 +133,7 @@ Result<app::ExpressionOptions> expression_options(const Arguments& arguments) {
   options.live = arguments.has(Option::kLive);
   for (const std::string& pass : arguments.values(Option::kDisablePass))
     options.disabled_passes.push_back(pass);
-  for (const auto set : {set_snaplen, set_netmask, set_text}) {
+  for (const auto set : {set_stdin_reader, set_snaplen, set_netmask, set_text}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
   return options;

@@ -14,6 +14,7 @@
 
 #include <weir/classic.h>
 #include <weir/link_type.h>
+#include <weir/result.h>
 
 namespace weir {
 class Names;
@@ -33,9 +34,8 @@ struct Limits {
   std::uint32_t max_code = 1u << 20;   // classic instructions
 };
 
-// Reads the text of a list file (`host in @blocklist.txt`).
-using ListLoader =
-    std::function<std::optional<std::string>(const std::string& path, std::string& error)>;
+// Reads the text of a list file (`host in @blocklist.txt`); an Error says all, the path too.
+using ListLoader = std::function<Result<std::string>(const std::string& path)>;
 
 struct PassInfo {
   std::string_view name;  // also the flag: `--print-after=NAME`

@@ -107,14 +107,11 @@ std::optional<std::string> Lists::load(diag::SourceRange range, const std::strin
                                "write the elements into braces");
     return std::nullopt;
   }
-  std::string error;
-  auto content = context_.options.load_list(path, error);
-  if (!content) {
-    context_.diagnostics.error(Kind::kBadList, range,
-                               fmt::format("cannot read {}: {}", quote(path), error),
-                               "check the path");
-  }
-  return content;
+  Result<std::string> content = context_.options.load_list(path);
+  if (content) return std::move(*content);
+  context_.diagnostics.error(Kind::kBadList, range, std::move(content.error().message),
+                             std::move(content.error().hint));
+  return std::nullopt;
 }
 
 void Lists::each_in_file(const ast::ListItem& item, const Add& add) {

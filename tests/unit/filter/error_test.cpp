@@ -1,5 +1,6 @@
 // What each wrong expression is told: the kind, the exact text that is pointed at, the message, the
 // hint.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -28,9 +29,8 @@ class OneError : public ::testing::TestWithParam<Row> {};
 TEST_P(OneError, PointsAtTheRightPlaceAndSaysWhatToDo) {
   const Row& row = GetParam();
   Options options;
-  options.load_list = [](const std::string&, std::string& error) -> std::optional<std::string> {
-    error = "no such file";
-    return std::nullopt;
+  options.load_list = [](const std::string& path) -> Result<std::string> {
+    return fail(fmt::format("cannot read `{}`: no such file", path), "check the path");
   };
   const auto front = testing::run_front(row.text, options);
   ASSERT_EQ(front.diagnostics.all().size(), 1u) << testing::errors_of(front, row.text);

@@ -20,12 +20,10 @@ using testing::run_front;
 
 Options with_file(std::map<std::string, std::string> files) {
   Options options;
-  options.load_list = [files = std::move(files)](const std::string& path,
-                                                 std::string& error) -> std::optional<std::string> {
+  options.load_list = [files = std::move(files)](const std::string& path) -> Result<std::string> {
     const auto found = files.find(path);
     if (found != files.end()) return found->second;
-    error = "no such file";
-    return std::nullopt;
+    return fail(fmt::format("cannot read `{}`: no such file", path));
   };
   return options;
 }
