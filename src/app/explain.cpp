@@ -21,11 +21,11 @@ struct OwnedPacket {
 
 Result<OwnedPacket> load_packet(const std::string& path, std::uint64_t number) {
   auto reader = capfile::CaptureReader::open(path);
-  if (!reader) return std::unexpected(reader.error());
+  if (!reader) return std::unexpected(about_file(path, reader.error()));
   std::uint64_t read = 0;
   for (;;) {
     const Result<capfile::Batch> batch = reader->next_batch();
-    if (!batch) return std::unexpected(batch.error());
+    if (!batch) return std::unexpected(about_file(path, batch.error()));
     if (batch->end()) break;
     if (number - read <= batch->packets.size()) {
       OwnedPacket out{.bytes = {},

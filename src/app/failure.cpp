@@ -48,6 +48,12 @@ std::string render_json(const Failure& failure) {
   return out.dump(2) + "\n";
 }
 
+Error about_file(const std::string& path, Error error) {
+  if (error.offset)
+    error.message = fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message);
+  return error;
+}
+
 int exit_code(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::kInput:

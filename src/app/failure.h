@@ -39,6 +39,9 @@ std::string render(const Failure& failure, bool color);
 // A JSON object with `error` or `diagnostics`.
 std::string render_json(const Failure& failure);
 
+// The error, and of which file it is when it speaks of an offset in one.
+Error about_file(const std::string& path, Error error);
+
 // 0 is done; these are the others.
 int exit_code(ErrorKind kind);
 
