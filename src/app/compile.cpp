@@ -108,10 +108,12 @@ std::vector<std::string_view> pass_names() {
   return out;
 }
 
-std::vector<std::string> kernel_faults(const ClassicProgram& program) {
-  std::vector<std::string> out;
+std::vector<Error> kernel_faults(const ClassicProgram& program) {
+  std::vector<Error> out;
   for (const isa::ClassicFault& fault : isa::check_classic(program, isa::ClassicRules::kKernel)) {
-    out.push_back(isa::describe(fault));
+    out.push_back({.message = "the kernel refuses the code: " + isa::describe(fault),
+                   .hint = isa::hint(fault),
+                   .offset = {}});
   }
   return out;
 }

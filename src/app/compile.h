@@ -43,6 +43,6 @@ std::string render_passes();
 std::vector<std::string_view> pass_names();
 
 // Why the kernel would refuse a program that weir itself compiled; empty when it would not.
-std::vector<std::string> kernel_faults(const ClassicProgram& program);
+std::vector<Error> kernel_faults(const ClassicProgram& program);
 
 }  // namespace weir::app

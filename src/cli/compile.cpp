@@ -49,10 +49,8 @@ int run_from(const std::string& path, const Arguments& arguments, Console& conso
 }
 
 int check_compiled(const ClassicProgram& program, Console& console) {
-  const std::vector<std::string> faults = app::kernel_faults(program);
-  for (const std::string& fault : faults)
-    report(Error{.message = "the kernel refuses the code: " + fault, .hint = {}, .offset = {}},
-           console);
+  const std::vector<Error> faults = app::kernel_faults(program);
+  for (const Error& fault : faults) report(fault, console);
   return print_verdict(faults.empty(), program.size(), console);
 }
 
