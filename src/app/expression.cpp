@@ -17,6 +17,14 @@ namespace {
 constexpr std::size_t kMaxExpressionFile = std::size_t{8} << 20;
 constexpr std::size_t kMaxListFile = std::size_t{256} << 20;
 
+// Some editors begin a file with a byte order mark, which is no part of its text.
+Result<std::string> read_without_mark(const std::string& path, std::size_t max_bytes) {
+  constexpr std::string_view kMark = "\xef\xbb\xbf";
+  Result<std::string> text = os::read_text(path, max_bytes);
+  if (text && text->starts_with(kMark)) text->erase(0, kMark.size());
+  return text;
+}
+
 constexpr std::array<std::string_view, 4> kStandardInput = {"-", "/dev/stdin", "/dev/fd/0",
                                                             "/proc/self/fd/0"};
 
@@ -33,13 +41,13 @@ Result<std::string> ListFiles::load(const std::string& path) {
   }
   const auto known = texts_.find(path);
   if (known != texts_.end()) return known->second;
-  Result<std::string> text = os::read_text(path, kMaxListFile);
+  Result<std::string> text = read_without_mark(path, kMaxListFile);
   if (text) texts_.emplace(path, *text);
   return text;
 }
 
 Result<std::string> read_expression(const std::string& path) {
-  return os::read_text(path, kMaxExpressionFile);
+  return read_without_mark(path, kMaxExpressionFile);
 }
 
 Expression::Expression(ExpressionOptions options)

@@ -34,6 +34,11 @@ std::string name_of_file(std::string_view path) {
   return path == "-" ? "standard input" : quote(path);
 }
 
+// A name without the backslash before it; a backslash by itself stays, to be told as no name.
+std::string_view unescaped(std::string_view name) {
+  return name.size() > 1 && name.starts_with('\\') ? name.substr(1) : name;
+}
+
 std::string without_blanks(std::string_view text) {
   std::string out(text);
   std::erase_if(out, is_space);
@@ -154,8 +159,7 @@ void Lists::ports(const Ast& ast, PoolSpan items, Proto proto) {
 
 // In a list the name of a service is its number, and says nothing of the transport.
 void Lists::port(const Element& element, Proto proto) {
-  const std::string_view name =
-      element.text.starts_with('\\') ? element.text.substr(1) : element.text;
+  const std::string_view name = unescaped(element.text);
   if (is_digit(name.front())) return number(element, {.name = "port", .max = 65535});
   const auto found = lookup_.service(name, proto, element.place);
   if (found) context_.out.ranges.push_back({.lo = found->port, .hi = found->port});
@@ -164,8 +168,7 @@ void Lists::port(const Element& element, Proto proto) {
 void Lists::protocols(const Ast& ast, PoolSpan items, Proto proto, NumberField field) {
   each(ast, items, [&](const Element& element) {
     if (is_digit(element.text.front())) return number(element, field);
-    const std::string_view name =
-        element.text.starts_with('\\') ? element.text.substr(1) : element.text;
+    const std::string_view name = unescaped(element.text);
     const auto found = lookup_.protocol(name, proto, element.place);
     if (found) context_.out.ranges.push_back({.lo = *found, .hi = *found});
   });

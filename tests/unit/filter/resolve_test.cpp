@@ -45,6 +45,16 @@ TEST(Resolve, AListThatIsEmptyIsRefusedByEveryTest) {
   EXPECT_EQ(resolved_text("vlan in {@empty, @one}", options), "vlan {1}\n");
 }
 
+TEST(Resolve, ABackslashByItselfIsNoName) {
+  const Options options = with_file({{"bad", "\\"}});
+  for (const std::string test : {"port", "proto", "host", "ether host", "vlan", "ether proto"}) {
+    const auto front = run_front(test + " in @bad", options);
+    ASSERT_EQ(front.diagnostics.all().size(), 1u) << test;
+    const std::string& message = front.diagnostics.all()[0].message;
+    EXPECT_NE(message.find("`\\`"), std::string::npos) << message;
+  }
+}
+
 TEST(Resolve, HostsKeepTheirQualifiersAndTheirMask) {
   EXPECT_EQ(resolved_text("host 10.0.0.1"), "host proto=any dir=any {10.0.0.1/255.255.255.255}\n");
   EXPECT_EQ(resolved_text("src 10.0.0.1"), "host proto=any dir=src {10.0.0.1/255.255.255.255}\n");
