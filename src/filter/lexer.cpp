@@ -135,17 +135,34 @@ class Lexer {
   bool colons() {
     const ColonMatch match = match_colons(rest());
     if (match.length == 0) return false;
-    const std::string_view found = rest().substr(0, match.length);
-    if (match.kind == TokenKind::kInvalid) {
-      fail(Kind::kBadAddress, match.length, fmt::format("{} is no MAC address", quote(found)),
+    const std::size_t length = length_with_tail(match.length);
+    const std::string_view found = rest().substr(0, length);
+    if (match.kind == TokenKind::kInvalid && std::ranges::count(found, ':') <= 5) {
+      fail(Kind::kBadAddress, length, fmt::format("{} is no MAC address", quote(found)),
            "a MAC address has six groups: `00:11:22:33:44:55`");
+    } else if (match.kind == TokenKind::kInvalid || length != match.length) {
+      fail(Kind::kBadAddress, length, fmt::format("{} is no IPv6 address", quote(found)),
+           "an IPv6 address has eight groups; `::` stands for some of them, once");
     } else if (match.kind == TokenKind::kIp6 && !parse_ip6(found)) {
-      fail(Kind::kBadAddress, match.length, fmt::format("{} is no IPv6 address", quote(found)),
+      fail(Kind::kBadAddress, length, fmt::format("{} is no IPv6 address", quote(found)),
            "numbers with dots in it are decimal, and at most 255");
     } else {
-      push(match.kind, match.length);
+      push(match.kind, length);
     }
     return true;
+  }
+
+  // Of something with colons and what follows it without a blank, if that could belong to it too:
+  // `1:2:` goes on with `3`, `::1` with `::2`. Nothing of the language follows an address so.
+  std::size_t length_with_tail(std::size_t length) const {
+    const std::string_view text = rest();
+    const bool goes_on = length < text.size() && (text[length] == ':' || text[length - 1] == ':');
+    if (!goes_on) return length;
+    constexpr std::size_t kMostTail = 64;  // a longer one would be looked at again and again
+    const std::size_t most = std::min(text.size(), length + kMostTail);
+    std::size_t end = length;
+    while (end < most && (is_hex(text[end]) || text[end] == ':')) ++end;
+    return end < most && is_word_char(text[end]) ? length : end;
   }
 
   void number(std::string_view digits) {
@@ -228,6 +245,7 @@ class Lexer {
     if (static_cast<unsigned char>(text_[at_]) >= 0x80) {
       while (length < rest().size() && static_cast<unsigned char>(rest()[length]) >= 0x80) ++length;
     }
+    if (text_[at_] == '\'') return single_quotes();
     const bool comment = text_[at_] == '#';
     const bool foreign = static_cast<unsigned char>(text_[at_]) >= 0x80;
     fail(Kind::kBadCharacter, length,
@@ -235,6 +253,13 @@ class Lexer {
          comment   ? "comments are read only in a file that is given with -F"
          : foreign ? "write it with ASCII characters"
                    : "leave it out, or look into docs/filter-language.md for the operator");
+  }
+
+  void single_quotes() {
+    const std::size_t end = rest().find('\'', 1);
+    const std::size_t length = end == std::string_view::npos ? 1 : end + 1;
+    fail(Kind::kBadCharacter, length, "nothing begins with `'`",
+         "a string stands in double quotes, as in `payload \"GET \"`");
   }
 
   std::string_view rest() const { return text_.substr(at_); }

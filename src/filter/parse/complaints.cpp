@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "diag/quote.h"
 #include "filter/chars.h"
+#include "filter/parse/joining.h"
 #include "filter/parse/operators.h"
 #include "filter/shapes.h"
 #include "filter/words.h"
@@ -19,15 +20,6 @@ namespace {
 using diag::Kind;
 using diag::quote;
 using diag::SourceRange;
-
-bool is_head(TokenKind kind) {
-  return kind >= TokenKind::kProtoName && kind <= TokenKind::kGateway;
-}
-
-bool begins_test(TokenKind kind) {
-  return is_head(kind) || kind == TokenKind::kNot || kind == TokenKind::kLeftParen ||
-         (kind >= TokenKind::kBroadcast && kind <= TokenKind::kLen);
-}
 
 std::string quoted_token(const Syntax& s, const Token& token) {
   return quote(s.cursor.text(token));
@@ -57,7 +49,7 @@ bool complain_misspelled(Syntax& s, const Token& token) {
 
 bool complain_name(Syntax& s, const Token& token) {
   if (token.kind != TokenKind::kName) return false;
-  return complain_other_language(s) || complain_uppercase(s, token) ||
+  return complain_other_language(s) || complain_addition(s) || complain_uppercase(s, token) ||
          complain_misspelled(s, token);
 }
 
@@ -192,28 +184,6 @@ void complain_equals(Syntax& s, SourceRange head) {
           comparison_hint(s, before));
 }
 
-// How the next token is joined to the test `before`.
-std::string joining_hint(const Syntax& s, std::string_view before) {
-  const Token& next = s.cursor.peek();
-  const std::string_view text = s.cursor.text(next);
-  if (next.kind == TokenKind::kComma && is_id(s.cursor.kind(1))) {
-    const std::string_view first = s.cursor.text(s.cursor.last());
-    return fmt::format("for any of several write {}",
-                       quote(fmt::format("in {{{}, {}}}", first, s.cursor.text(s.cursor.peek(1)))));
-  }
-  if (is_arith_op(next.kind)) {
-    return "arithmetic is done with bytes, as in `tcp[12] & 0xf0`, and with `len`";
-  }
-  if (is_id(next.kind) && find_word(before) != nullptr) {
-    const std::string_view type = next.kind == TokenKind::kNumber ? "port" : "host";
-    return fmt::format("say what it is, as in {}",
-                       quote(fmt::format("{} {} {}", before, type, text)));
-  }
-  if (is_id(next.kind)) return fmt::format("write {}", quote(fmt::format("or {}", text)));
-  if (begins_test(next.kind)) return fmt::format("write {}", quote(fmt::format("and {}", text)));
-  return "join tests with `and` or `or`";
-}
-
 }  // namespace
 
 void complain_no_operand(Syntax& s, Mode mode, SourceRange head) {
@@ -224,6 +194,13 @@ void complain_no_operand(Syntax& s, Mode mode, SourceRange head) {
                     next.kind == TokenKind::kOr || next.kind == TokenKind::kRightParen ||
                     next.kind == TokenKind::kRightBrace || next.kind == TokenKind::kRightBracket;
   if (ends) return complain_missing(s, mode, head);
+  // Twelve digits are a MAC address where one may stand.
+  const std::string_view digits = s.cursor.text(next);
+  if (mode == Mode::kValue && std::ranges::all_of(digits, is_digit)) {
+    return s.error(Kind::kBadNumber, next.range,
+                   fmt::format("{} does not fit into 32 bits", quote(digits)),
+                   "the largest number is 4294967295");
+  }
   if (is_id(next.kind) && info(mode).test) return complain_no_qualifier(s, id_with_prefix(s));
   std::string hint(example_for(mode));
   if (kind_of_missing(mode) == Kind::kExpectedId) {
@@ -253,12 +230,13 @@ void complain_not_joined(Syntax& s, SourceRange done) {
   if (next.kind == TokenKind::kInvalid) return;
   const std::string_view before = s.cursor.text(done);
   if (is_rel_op(next.kind)) return complain_equals(s, done);
-  if (next.kind == TokenKind::kName &&
+  std::string flags = flags_hint(s, before);
+  if (flags.empty() && next.kind == TokenKind::kName &&
       (complain_uppercase(s, next) || complain_misspelled(s, next)))
     return;
   s.error(Kind::kExpectedOperator, next.range,
           fmt::format("{} cannot follow {}", quoted_token(s, next), quote(before)),
-          joining_hint(s, before));
+          flags.empty() ? joining_hint(s, before) : std::move(flags));
 }
 
 void complain_inside(Syntax& s, Mode mode, SourceRange done) {

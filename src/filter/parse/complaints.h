@@ -31,4 +31,8 @@ void complain_direction(Syntax& syntax, diag::SourceRange head);
 // here. False when there is none, and nothing was said.
 bool complain_other_language(Syntax& syntax);
 
+// A word that begins an addition of weir's at the next token, without what belongs behind it: says
+// what does. False when there is none, and nothing was said.
+bool complain_addition(Syntax& syntax);
+
 }  // namespace weir::filter

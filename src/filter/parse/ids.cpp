@@ -15,7 +15,8 @@ using diag::SourceRange;
 void Parser::read_id() {
   if (!info(mode_).id || inherited_.state == Inherited::State::kNone) return no_operand();
   // `ip.addr == 10.0.0.1` behind `and` is no name of a host.
-  if (is_rel_op(s_.cursor.kind(1)) && complain_other_language(s_)) return break_off();
+  if (is_rel_op(s_.cursor.kind(1)) && (complain_other_language(s_) || complain_addition(s_)))
+    return break_off();
   const SourceRange begin = s_.cursor.peek().range;
   const auto data = id_data();
   if (!data) return break_off();

@@ -7,8 +7,10 @@
 #include <string_view>
 
 #include "diag/quote.h"
+#include "filter/address.h"
 #include "filter/parse/complaints.h"
 #include "filter/parse/operators.h"
+#include "filter/resolve/prefixes.h"
 
 namespace weir::filter {
 namespace {
@@ -83,10 +85,25 @@ std::string_view bit_name(std::string_view field) {
 // The comparison behind the field, as far as it can be told: `== 80`.
 struct Comparison {
   TokenKind op = TokenKind::kEnd;
-  std::string_view value;
-  bool list = false;  // `in {80, 443}`
+  std::string value;
+  bool prefix = false;  // the value is a network
+  bool list = false;    // `in {80, 443}`
   SourceRange end;
 };
+
+// The tokens from `at` to `end` as elements of a list; Wireshark needs no commas between them.
+std::string elements(const Cursor& cursor, std::size_t at, std::size_t end) {
+  const auto joins = [&](std::size_t i) {
+    return cursor.kind(i) == TokenKind::kMinus || cursor.kind(i) == TokenKind::kSlash;
+  };
+  std::string out;
+  for (std::size_t i = at; i < end; ++i) {
+    if (cursor.kind(i) == TokenKind::kComma) continue;
+    if (!out.empty() && !joins(i) && !joins(i - 1)) out += ", ";
+    out += cursor.text(cursor.peek(i));
+  }
+  return out;
+}
 
 // `in` and the list behind it, as a value of its own.
 bool take_list(const Cursor& cursor, Comparison& out) {
@@ -97,8 +114,23 @@ bool take_list(const Cursor& cursor, Comparison& out) {
   while (cursor.kind(at) != TokenKind::kRightBrace && cursor.kind(at) != TokenKind::kEnd) ++at;
   out.list = true;
   out.end = cursor.peek(at).range;
-  out.value = cursor.text(join(cursor.peek(1).range, out.end));
+  out.value = fmt::format("in {{{}}}", elements(cursor, 3, at));
   return true;
+}
+
+// `/8` behind an address. Wireshark looks over the bits that lie beyond, and they are errors here.
+void take_prefix(const Cursor& cursor, Comparison& out) {
+  const bool prefix = cursor.kind(2) == TokenKind::kIp4 || cursor.kind(2) == TokenKind::kIp6;
+  if (!prefix || cursor.kind(3) != TokenKind::kSlash || cursor.kind(4) != TokenKind::kNumber)
+    return;
+  const std::uint32_t bits = cursor.peek(4).value;
+  const auto ip4 = parse_dotted(out.value);
+  const auto ip6 = parse_ip6(out.value);
+  if (ip4 && bits <= 32) out.value = format_ip4(ip4->value & mask_of(bits));
+  if (ip6 && bits <= 128) out.value = format_ip6(network_of(*ip6, bits));
+  out.value += fmt::format("/{}", bits);
+  out.prefix = true;
+  out.end = cursor.peek(4).range;
 }
 
 Comparison comparison(const Syntax& s) {
@@ -112,14 +144,17 @@ Comparison comparison(const Syntax& s) {
   if (!is_value) return out;
   out.value = cursor.text(value);
   out.end = value.range;
+  take_prefix(cursor, out);
   return out;
 }
 
 std::string here(const Field& field, const Comparison& c) {
-  const std::string_view value = c.value.empty() ? field.example : c.value;
+  const std::string_view value = c.value.empty() ? field.example : std::string_view(c.value);
+  std::string before(field.before);
+  if (c.prefix && before.ends_with("host")) before.replace(before.size() - 4, 4, "net");
   const RelOp op = c.op == TokenKind::kEnd ? RelOp::kEq : rel_op(c.op);
   if (field.arithmetic) return fmt::format("{} {} {}", field.before, name_of(op), value);
-  return fmt::format("{}{} {}", op == RelOp::kNe ? "not " : "", field.before, value);
+  return fmt::format("{}{} {}", op == RelOp::kNe ? "not " : "", before, value);
 }
 
 std::string flag_here(std::string_view field, const Comparison& c) {

@@ -181,7 +181,7 @@ TEST(Lexer, WhatIsNoTokenIsReportedOnceWithItsRange) {
       {"tcp \xe2\x80\x93 udp", diag::Kind::kBadCharacter, {4, 7}},
       {"port 089", diag::Kind::kBadNumber, {5, 8}},
       {"len > 4294967296", diag::Kind::kBadNumber, {6, 16}},
-      {"host 1:2:3:4:5", diag::Kind::kBadAddress, {5, 13}},
+      {"host 1:2:3:4:5", diag::Kind::kBadAddress, {5, 14}},
       {"host ::1.2.3.256", diag::Kind::kBadAddress, {5, 16}},
       {"host $", diag::Kind::kBadAddress, {5, 6}},
       {"payload \"abc", diag::Kind::kBadString, {8, 12}},
