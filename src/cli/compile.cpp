@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "cli/front_end.h"
 
 namespace weir::cli {
@@ -68,9 +70,28 @@ int run_expression(const Arguments& arguments, Console& console) {
   return kDone;
 }
 
+// What one of two options would silently leave out.
+Result<> check_compatible(const Arguments& arguments) {
+  const bool expression = !arguments.words.empty() || arguments.has(Option::kExpressionFile);
+  for (const auto& [option, name] :
+       {std::pair(Option::kPasses, "--passes"), std::pair(Option::kFrom, "--from")}) {
+    if (expression && arguments.has(option)) {
+      return usage_error(fmt::format("an expression beside `{}`", name),
+                         "leave one of the two out");
+    }
+  }
+  if (arguments.has(Option::kJson) && arguments.has(Option::kCheck)) {
+    return usage_error("`--json` beside `--check`",
+                       "`--check` prints one line and says the rest with its exit code");
+  }
+  return {};
+}
+
 }  // namespace
 
 int run_compile(const Arguments& arguments, Console& console) {
+  if (const Result<> sound = check_compatible(arguments); !sound)
+    return report(sound.error(), console);
   if (arguments.has(Option::kPasses)) {
     console.out.write(app::render_passes());
     return kDone;

@@ -75,7 +75,8 @@ Result<> set_netmask(const Arguments& arguments, app::ExpressionOptions& options
 }
 
 Result<> set_snaplen(const Arguments& arguments, app::ExpressionOptions& options) {
-  if (arguments.value(Option::kSnaplen).empty()) return {};
+  const bool wanted = arguments.has(Option::kSnaplen) || !arguments.value(Option::kSnaplen).empty();
+  if (!wanted) return {};
   const Result<std::uint64_t> snaplen =
       arguments.number(Option::kSnaplen, 1, std::numeric_limits<std::int32_t>::max());
   if (!snaplen) return std::unexpected(snaplen.error());
@@ -116,7 +117,7 @@ void report(const app::Remarks& remarks, Console& console) {
 
 Result<std::optional<LinkType>> link_type_option(const Arguments& arguments) {
   const std::string_view text = arguments.value(Option::kLinkType);
-  if (text.empty()) return std::nullopt;
+  if (text.empty() && !arguments.has(Option::kLinkType)) return std::nullopt;
   const std::optional<LinkType> link_type = parse_link_type(text);
   if (!link_type) return unknown_link_type(text);
   return link_type;
