@@ -1,5 +1,5 @@
-# Install rules: libweir (headers, CMake package, pkg-config file), the weir command, its man page and
-# completions.
+# Install rules: libweir (headers, CMake package, pkg-config file), the weir command, its man page,
+# completions and documents.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -27,6 +27,8 @@ string(REGEX REPLACE "/$" "" WEIR_PC_TO_PREFIX ${WEIR_PC_TO_PREFIX})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/weir.pc.in ${PROJECT_BINARY_DIR}/weir.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/weir.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
+file(GLOB WEIR_DOCUMENTS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/*.md)
+install(FILES ${WEIR_DOCUMENTS} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/docs/man/weir.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${PROJECT_SOURCE_DIR}/completions/weir.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME weir)

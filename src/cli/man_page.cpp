@@ -17,6 +17,8 @@ std::string roff(std::string_view text) {
       out += "\\-";
     } else if (c == '`') {
       out += "\\(ga";
+    } else if (c == '"') {
+      out += "\\(dq";
     } else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) {
       out += fmt::format("\\&{}", c);
     } else {
@@ -59,6 +61,40 @@ std::string option_list(const VerbInfo* verb) {
 std::string verb_section(const VerbInfo& verb) {
   return fmt::format(".SS weir {}\n.B {}\n.PP\n{}{}", verb.name, roff(usage_line(&verb)),
                      roff_paragraphs(verb.description), option_list(&verb));
+}
+
+// One of each addition to pcap-filter(7); docs/filter-language.md has the rest.
+constexpr Example kFilters[] = {
+    {.command = "port in {80, 443, 8000-8100}",
+     .what = "a list; also behind host, net, ether host, proto, vlan and the like"},
+    {.command = "not src host in {192.0.2.1, @blocklist.txt}",
+     .what = "a list with elements from a file, one a line or separated by commas, `#` begins a "
+             "comment; an empty list is an error, so a file that may be empty needs company"},
+    {.command = "vlan 5 { tcp port 80 } or udp port 53",
+     .what = "a scope: what is in braces is looked for behind the header, the rest is not; "
+             "also mpls, pppoes, geneve, vxlan, ipip, gre"},
+    {.command = "ip6ext { tcp port 80 }", .what = "TCP behind the extension headers of IPv6, too"},
+    {.command = "tcp.flags syn,!ack",
+     .what = "SYN is set and ACK is not; `syn|fin` is any of them; also ip.flags df, mf"},
+    {.command = "payload \"GET \"",
+     .what =
+         "the bytes behind the TCP or UDP header begin with these; payload[0:4] is their value"},
+};
+
+std::string filters() {
+  std::string out = ".SH FILTERS\n" +
+                    roff(
+                        "An expression is written in the language of tcpdump, which "
+                        "pcap-filter(7) describes. These are weir's additions, which --strict "
+                        "switches off:") +
+                    "\n";
+  for (const Example& filter : kFilters)
+    out += fmt::format(".TP\n.B {}\n{}\n", roff(filter.command), roff(filter.what));
+  return out + ".PP\n" +
+         roff(
+             "The whole language, its surprises and its limits stand in filter-language.md, "
+             "installed in share/doc/weir.") +
+         "\n";
 }
 
 std::string examples() {
@@ -108,7 +144,7 @@ std::string man_page() {
   out += ".SH OPTIONS\n" + option_list(nullptr);
   out += ".SH COMMANDS\n";
   for (const VerbInfo& verb : verbs()) out += verb_section(verb);
-  return out + examples() + std::string(kTail);
+  return out + filters() + examples() + std::string(kTail);
 }
 
 }  // namespace weir::cli

@@ -8,6 +8,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cmake --install "$build" --prefix "$work/prefix" >/dev/null
+# Messages send their reader there.
+[[ -f $work/prefix/share/doc/weir/filter-language.md ]] || { echo "the documents are not installed"; exit 1; }
 libdir=$(dirname "$(find "$work/prefix" -name 'libweir.*' | head -1)")
 case $kind in
   cmake)
