@@ -91,7 +91,8 @@ struct Comparison {
   SourceRange end;
 };
 
-// The tokens from `at` to `end` as elements of a list; Wireshark needs no commas between them.
+// The tokens from `at` to `end` as elements of a list; Wireshark needs no commas between them, and
+// writes `80..90` for a range.
 std::string elements(const Cursor& cursor, std::size_t at, std::size_t end) {
   const auto joins = [&](std::size_t i) {
     return cursor.kind(i) == TokenKind::kMinus || cursor.kind(i) == TokenKind::kSlash;
@@ -102,6 +103,8 @@ std::string elements(const Cursor& cursor, std::size_t at, std::size_t end) {
     if (!out.empty() && !joins(i) && !joins(i - 1)) out += ", ";
     out += cursor.text(cursor.peek(i));
   }
+  for (std::size_t dots = 0; (dots = out.find("..", dots)) != std::string::npos;)
+    out.replace(dots, 2, "-");
   return out;
 }
 

@@ -193,6 +193,7 @@ constexpr Row kRows[] = {
     Row{"ip.src==10.1.0.0/8", Kind::kOtherLanguage, "ip.src==10.1.0.0/8", "`ip.src` is a field of Wireshark's display filters, not of this language", "write `ip src net 10.0.0.0/8`"},
     Row{"ipv6.addr != 2001:db8::1/32", Kind::kOtherLanguage, "ipv6.addr != 2001:db8::1/32", "`ipv6.addr` is a field of Wireshark's display filters, not of this language", "write `not ip6 net 2001:db8::/32`"},
     Row{"udp.port in {53 80-90,443}", Kind::kOtherLanguage, "udp.port in {53 80-90,443}", "`udp.port` is a field of Wireshark's display filters, not of this language", "write `udp port in {53, 80-90, 443}`"},
+    Row{"tcp.port in {80..90, 443}", Kind::kOtherLanguage, "tcp.port in {80..90, 443}", "`tcp.port` is a field of Wireshark's display filters, not of this language", "write `tcp port in {80-90, 443}`"},
     Row{"src net 10/8", Kind::kExpectedOperator, "/", "`/` cannot follow `src net 10`", "write `src net 10.0.0.0/8`"},
     Row{"net 10/33", Kind::kExpectedOperator, "/", "`/` cannot follow `net 10`", "a prefix has at most 32 bits, as in `net 10.0.0.0/8`"},
     Row{"host ::1::2", Kind::kBadAddress, "::1::2", "`::1::2` is no IPv6 address", "an IPv6 address has eight groups; `::` stands for some of them, once"},
