@@ -109,8 +109,12 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
   const auto is_output = [&](const std::string& input) {
     return capfile::same_file(input, *options.output);
   };
-  if (std::ranges::any_of(options.inputs, is_output)) {
-    return fail(fmt::format("`{}` is both read and written", *options.output),
+  const bool is_expression =
+      options.expression.comments && is_output(options.expression.source);  // it came from a file
+  if (is_expression || std::ranges::any_of(options.inputs, is_output)) {
+    return fail(options.output == "-"
+                    ? "standard output is a file that is also read"
+                    : fmt::format("`{}` is both read and written", *options.output),
                 "write to another file");
   }
   auto writer = capfile::CaptureWriter::create(*options.output, writer_options(options));

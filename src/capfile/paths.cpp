@@ -1,5 +1,6 @@
 // What a path alone says about the file to be written.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <string_view>
 
@@ -27,6 +28,11 @@ constexpr FormatSuffix kFormatSuffixes[] = {
     {".pcapng", Format::kPcapng}, {".ntar", Format::kPcapng},
 };
 
+// `-` is the descriptor `standard`.
+bool stat_of(const std::string& path, int standard, struct stat& out) {
+  return (path == "-" ? ::fstat(standard, &out) : ::stat(path.c_str(), &out)) == 0;
+}
+
 }  // namespace
 
 WriterOptions options_for_path(const std::string& path) {
@@ -44,11 +50,11 @@ WriterOptions options_for_path(const std::string& path) {
   return options;
 }
 
-bool same_file(const std::string& left, const std::string& right) {
+bool same_file(const std::string& input, const std::string& output) {
   struct stat a = {};
   struct stat b = {};
-  return ::stat(left.c_str(), &a) == 0 && ::stat(right.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
-         a.st_ino == b.st_ino && S_ISREG(a.st_mode);
+  return stat_of(input, STDIN_FILENO, a) && stat_of(output, STDOUT_FILENO, b) &&
+         a.st_dev == b.st_dev && a.st_ino == b.st_ino && S_ISREG(a.st_mode);
 }
 
 }  // namespace weir::capfile

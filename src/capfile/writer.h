@@ -34,8 +34,9 @@ struct WriterOptions {
 // By suffix: .pcap .cap .dmp, .pcapng .ntar, each also with .gz, .zst or .zstd behind it.
 WriterOptions options_for_path(const std::string& path);
 
-// Whether both name one existing file: creating it would destroy what is about to be read.
-bool same_file(const std::string& left, const std::string& right);
+// Whether both name one existing file: writing it would destroy what is about to be read. `-` is
+// standard input and standard output.
+bool same_file(const std::string& input, const std::string& output);
 
 class CaptureWriter {
  public:
