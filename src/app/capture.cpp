@@ -28,12 +28,9 @@ class CaptureRun {
       : options_(options), sinks_(sinks), filter_(options.expression), clock_(Clock::now()) {}
 
   CaptureResult run() {
-    const bool all = std::ranges::all_of(
-        options_.inputs, [this](const std::string& path) { return read_file(path); });
-    if (output_ != nullptr) {
-      const Result<> closed = output_->close(result_.matched);
-      if (!closed && (all || !result_.failure)) fail_with(closed.error());
-    }
+    (void)std::ranges::all_of(options_.inputs,
+                              [this](const std::string& path) { return read_file(path); });
+    close_output();
     return std::move(result_);
   }
 
@@ -76,6 +73,17 @@ class CaptureRun {
     }
     const Result<> begun = output_->begin(source);
     return begun || fail_with(begun.error());
+  }
+
+  void close_output() {
+    if (output_ == nullptr) return;
+    const Result<> closed = output_->close(result_.matched);
+    if (closed) return;
+    if (!result_.failure) {
+      fail_with(closed.error());
+    } else if (result_.failure->error.message != closed.error().message) {
+      result_.output_error = closed.error();
+    }
   }
 
   LinkType first_link_type(const capfile::CaptureInfo& source) const {

@@ -80,6 +80,7 @@ int report_end(const app::CaptureResult& result, bool writes, const Arguments& a
   if (console.progress) console.err.write(kEraseLine);
   if (result.stopped || (result.failure ? result.read != 0 : writes))
     console.err.write(app::render_totals(result) + "\n");
+  if (result.output_error) report(*result.output_error, console);
   if (result.failure) return report(*result.failure, arguments, console);
   if (!result.stopped) return kDone;
   return report(
