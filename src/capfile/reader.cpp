@@ -28,6 +28,7 @@ Result<CaptureReader> CaptureReader::open(std::unique_ptr<ByteSource> source,
   if (!is_pcapng(window.bytes())) return std::unexpected(not_a_capture(window.bytes()));
 
   CaptureReader reader(std::move(window), open_pcapng(detected->compression));
+  reader.read_head(detected->compression);
   auto head = reader.next_batch();
   if (!head) return std::unexpected(head.error());
   reader.ready_ = *head;
@@ -38,6 +39,19 @@ CaptureReader::CaptureReader(Window window, std::unique_ptr<RecordDecoder> decod
     : window_(std::move(window)),
       decoder_(std::move(decoder)),
       builder_(std::make_unique<BatchBuilder>()) {}
+
+// Looks ahead with decoders that are thrown away: nothing is taken yet. Bounded, since a file may
+// have no interface at all.
+void CaptureReader::read_head(Compression compression) {
+  constexpr std::size_t kMaxHead = Window::kDefaultCapacity;
+  while (!ended_ && !damage_ && window_.bytes().size() < kMaxHead) {
+    const auto decoder = open_pcapng(compression);
+    builder_->clear();
+    const DecodeProgress progress = decoder->decode(window_.bytes(), window_.offset(), *builder_);
+    if (progress.damage || builder_->full() || !decoder->info().interfaces.empty()) return;
+    read_more();
+  }
+}
 
 const CaptureInfo& CaptureReader::info() const { return decoder_->info(); }
 

@@ -46,6 +46,8 @@ class CaptureReader {
  private:
   CaptureReader(Window window, std::unique_ptr<RecordDecoder> decoder);
 
+  // pcapng: reads on until the first interface is there, for a pipe may bring block by block.
+  void read_head(Compression compression);
   Batch decode();
   void read_more();
 

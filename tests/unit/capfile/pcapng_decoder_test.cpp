@@ -248,5 +248,20 @@ TEST(PcapngDecoder, InterfacesOfAnEarlierSectionDoNotCount) {
   EXPECT_EQ(result.error->offset, 28u + 20 + 28);
 }
 
+TEST(PcapngDecoder, AFileThatComesBlockByBlockTellsItsFirstInterfaceFromTheStart) {
+  const Bytes names = block(kLittle, 4, Bytes(4));
+  const Bytes file = section(kLittle) + names + interface(kLittle, 113) +
+                     enhanced_packet(kLittle, 0, 0, payload(3));
+  for (const std::size_t max_read : {std::size_t{1}, section(kLittle).size()}) {
+    auto reader = capfile::CaptureReader::open(
+        std::make_unique<MemorySource>(file, SourceFaults{.max_read = max_read}));
+    ASSERT_TRUE(reader);
+    ASSERT_EQ(reader->info().interfaces.size(), 1u);
+    const ReadResult result = read_all(std::move(reader));
+    EXPECT_FALSE(result.error);
+    EXPECT_EQ(result.raw, file);
+  }
+}
+
 }  // namespace
 }  // namespace weir::test
