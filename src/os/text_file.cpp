@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,12 +18,20 @@ std::unexpected<Error> cannot(std::string_view what, const std::string& path) {
               "check the path and its permissions");
 }
 
+// Standard input and output may be non-blocking when another process shares them.
+bool waits_for(int fd, short events) {
+  if (errno != EAGAIN) return errno == EINTR;
+  pollfd waiting = {.fd = fd, .events = events, .revents = 0};
+  (void)::poll(&waiting, 1, -1);
+  return true;
+}
+
 Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes) {
   std::string out;
   char chunk[65536];
   for (;;) {
     const ssize_t count = ::read(fd, chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && waits_for(fd, POLLIN)) continue;
     if (count < 0) return cannot("read", path);
     if (count == 0) return out;
     out.append(chunk, static_cast<std::size_t>(count));
@@ -47,7 +56,7 @@ bool is_terminal(int fd) { return ::isatty(fd) == 1; }
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t count = ::write(fd, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && waits_for(fd, POLLOUT)) continue;
     if (count < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(count));
   }

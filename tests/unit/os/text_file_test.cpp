@@ -1,11 +1,13 @@
 #include "os/text_file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "base/fd.h"
 #include "os/stop_signals.h"
@@ -45,6 +47,45 @@ TEST(WriteAll, FailsWithEpipeWhenTheReaderHasGone) {
   const Fd writer(ends[1]);
   EXPECT_FALSE(write_all(writer.get(), "text"));
   EXPECT_EQ(errno, EPIPE);
+}
+
+TEST(WriteAll, WaitsForANonBlockingReader) {
+  int ends[2];
+  ASSERT_EQ(pipe2(ends, O_NONBLOCK), 0);
+  const Fd reader(ends[0]);
+  const std::string text(300'000, 'x');
+  bool whole = false;
+  std::thread writer([&] {
+    const Fd end(ends[1]);
+    whole = write_all(end.get(), text);
+  });
+  std::size_t count = 0;
+  char chunk[4096];
+  for (;;) {
+    const ssize_t got = read(reader.get(), chunk, sizeof chunk);
+    if (got == 0) break;
+    if (got > 0) count += static_cast<std::size_t>(got);
+  }
+  writer.join();
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(count, text.size());
+}
+
+TEST(ReadText, WaitsForANonBlockingWriter) {
+  int ends[2];
+  ASSERT_EQ(pipe2(ends, O_NONBLOCK), 0);
+  const Fd old(dup(STDIN_FILENO));
+  dup2(ends[0], STDIN_FILENO);
+  close(ends[0]);
+  const std::string text(300'000, 'x');
+  std::thread writer([&] {
+    const Fd end(ends[1]);
+    write_all(end.get(), text);
+  });
+  const auto read = read_text("-", text.size());
+  writer.join();
+  dup2(old.get(), STDIN_FILENO);
+  EXPECT_EQ(read, text);
 }
 
 TEST(IsTerminal, KnowsThatAPipeIsNone) {
