@@ -3,22 +3,56 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 #include "app/packet_filter.h"
 #include "app/packet_output.h"
 #include "capfile/reader.h"
+#include "capfile/writer.h"
 
 namespace weir::app {
 namespace {
 
 using Clock = ProgressClock::Clock;
 
+std::string_view name_of(const std::string& path) {
+  return path == "-" ? std::string_view("standard input") : path;
+}
+
 // An error with an offset is about the bytes of a file; says of which.
 Error in_file(const std::string& path, Error error) {
-  if (error.offset)
-    error.message = fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message);
+  if (error.offset) error.message = fmt::format("{}: {}", name_of(path), error.message);
   return error;
+}
+
+bool is_all(const Failure& failure, std::initializer_list<diag::Kind> kinds) {
+  const auto& all = failure.remarks.diagnostics.all();
+  return !all.empty() && std::ranges::all_of(all, [&](const diag::Diagnostic& diagnostic) {
+    return diagnostic.severity == diag::Severity::kWarning ||
+           std::ranges::find(kinds, diagnostic.kind) != kinds.end();
+  });
+}
+
+bool never_matches(const Failure& failure) { return is_all(failure, {diag::Kind::kNeverMatches}); }
+
+bool depends_on_link_type(const Failure& failure) {
+  return is_all(failure, {diag::Kind::kNeverMatches, diag::Kind::kLinkType});
+}
+
+Remarks as_warnings(Remarks remarks, LinkType link_type) {
+  diag::Diagnostics warnings;
+  for (diag::Diagnostic diagnostic : remarks.diagnostics.all()) {
+    if (diagnostic.severity == diag::Severity::kError) {
+      diagnostic.severity = diag::Severity::kWarning;
+      diagnostic.message += fmt::format(" (link type {})", link_type_text(link_type));
+      diagnostic.hint.clear();
+    }
+    warnings.add(std::move(diagnostic));
+  }
+  remarks.diagnostics = std::move(warnings);
+  return remarks;
 }
 
 // One run over all inputs. Each step returns false when the run is over; result_ then says why.
@@ -38,7 +72,7 @@ class CaptureRun {
   bool read_file(const std::string& path) {
     auto reader = open(path);
     if (!reader) return !is_stopped() && fail_with(in_file(path, reader.error()));
-    if (!begin_output(reader->info())) return false;
+    if (!begin_source(path, reader->info())) return false;
     for (;;) {
       const Result<capfile::Batch> batch = reader->next_batch();
       // A record that a signal cut in two is no damage.
@@ -62,10 +96,11 @@ class CaptureRun {
 
   // The expression is compiled before an output file is created: a mistake in it must not empty a
   // file.
-  bool begin_output(const capfile::CaptureInfo& source) {
+  bool begin_source(const std::string& path, const capfile::CaptureInfo& source) {
+    path_ = &path;
+    source_ = &source;
     filter_.begin_source(source.byte_order);
-    if (!filter_.prepared(first_link_type(source)) && !prepare(first_link_type(source)))
-      return false;
+    if (!prepare_first(source)) return false;
     if (output_ == nullptr) {
       auto output = make_packet_output(options_, sinks_.out);
       if (!output) return fail_with(output.error());
@@ -86,9 +121,14 @@ class CaptureRun {
     }
   }
 
-  LinkType first_link_type(const capfile::CaptureInfo& source) const {
-    if (options_.link_type) return *options_.link_type;
-    return source.interfaces.empty() ? LinkType::kEn10mb : source.interfaces.front().link_type;
+  bool prepare_first(const capfile::CaptureInfo& source) {
+    if (options_.link_type) return prepared(*options_.link_type);
+    if (!source.interfaces.empty()) return prepared(source.interfaces.front().link_type);
+    // No packets, then: only what is wrong for every link type is wrong here.
+    Outcome<Remarks> remarks = filter_.check(LinkType::kEn10mb);
+    if (remarks || depends_on_link_type(remarks.error())) return true;
+    result_.failure = std::move(remarks.error());
+    return false;
   }
 
   bool take(const capfile::Batch& batch) {
@@ -109,21 +149,57 @@ class CaptureRun {
     for (Packet packet : batch.packets) {
       if (accepted_.size() == room) return true;
       if (options_.link_type) packet.link_type = *options_.link_type;
-      if (!filter_.prepared(packet.link_type) && !prepare(packet.link_type)) return false;
+      if (!prepared(packet.link_type)) return false;
       if (filter_.matches(packet)) accepted_.push_back(packets_used_);
       ++packets_used_;
     }
     return true;
   }
 
+  bool prepared(LinkType link_type) { return filter_.prepared(link_type) || prepare(link_type); }
+
   bool prepare(LinkType link_type) {
+    const bool is_first = filter_.unused();
     Outcome<Remarks> remarks = filter_.prepare(link_type);
-    if (!remarks) {
-      result_.failure = std::move(remarks.error());
-      return false;
-    }
+    if (!remarks) return cannot_prepare(link_type, is_first, std::move(remarks.error()));
     if (sinks_.warn && !remarks->empty()) sinks_.warn(*remarks);
     return true;
+  }
+
+  // What matches no packet of one link type may be meant for those of another.
+  bool cannot_prepare(LinkType link_type, bool is_first, Failure failure) {
+    const bool is_mixed = !is_first || matches_elsewhere(link_type);
+    if (is_mixed && never_matches(failure)) {
+      filter_.reject(link_type);
+      if (sinks_.warn) sinks_.warn(as_warnings(std::move(failure.remarks), link_type));
+      return true;
+    }
+    if (is_mixed) failure.error = unusable(link_type);
+    result_.failure = std::move(failure);
+    return false;
+  }
+
+  Error unusable(LinkType link_type) const {
+    return fail(fmt::format("{}: the expression cannot be used on packets of link type {}",
+                            name_of(*path_), link_type_text(link_type)),
+                "give captures of that link type a run of their own")
+        .error();
+  }
+
+  // Whether the expression is sound for another link type of this source or of a later file. Pipes
+  // are not looked at: what is read of them is gone.
+  bool matches_elsewhere(LinkType link_type) const {
+    if (options_.link_type) return false;
+    const auto is_sound_for = [&](const capfile::Interface& interface) {
+      return interface.link_type != link_type && filter_.check(interface.link_type).has_value();
+    };
+    if (std::ranges::any_of(source_->interfaces, is_sound_for)) return true;
+    const auto is_sound_in = [&](const std::string& path) {
+      if (&path <= path_ || !capfile::is_regular_file(path)) return false;
+      const auto reader = open(path);
+      return reader && std::ranges::any_of(reader->info().interfaces, is_sound_for);
+    };
+    return std::ranges::any_of(options_.inputs, is_sound_in);
   }
 
   bool fail_with(Error error) {
@@ -148,6 +224,8 @@ class CaptureRun {
   const CaptureSinks& sinks_;
   std::unique_ptr<PacketOutput> output_;  // null until an expression has been found sound
   PacketFilter filter_;
+  const std::string* path_ = nullptr;             // of options_.inputs, where packets come from
+  const capfile::CaptureInfo* source_ = nullptr;  // while it is open
   ProgressClock clock_;
   CaptureResult result_;
   std::vector<std::uint32_t> accepted_;

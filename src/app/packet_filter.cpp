@@ -32,6 +32,19 @@ Outcome<Remarks> PacketFilter::prepare(LinkType link_type) {
   return std::move(compiled->remarks);
 }
 
+Outcome<Remarks> PacketFilter::check(LinkType link_type) const {
+  if (matches_all()) return Remarks{};
+  Outcome<CompiledExpression> compiled = expression_.compile(link_type, capture_order_);
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  return std::move(compiled->remarks);
+}
+
+void PacketFilter::reject(LinkType link_type) {
+  constexpr std::uint16_t kReturnConstant = 0x06;
+  compiled_.push_back(
+      {.link_type = link_type, .program = {{.code = kReturnConstant, .jt = 0, .jf = 0, .k = 0}}});
+}
+
 bool PacketFilter::matches(const Packet& packet) const {
   const Compiled* compiled = find(packet.link_type);
   if (compiled == nullptr) {

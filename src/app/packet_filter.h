@@ -22,6 +22,12 @@ class PacketFilter {
   // Makes ready for packets of this link type; gives the compiler's warnings the first time.
   Outcome<Remarks> prepare(LinkType link_type);
   bool prepared(LinkType link_type) const { return find(link_type) != nullptr || matches_all(); }
+  // The same, without keeping anything.
+  Outcome<Remarks> check(LinkType link_type) const;
+  // Packets of this link type match not at all.
+  void reject(LinkType link_type);
+  // Whether no link type was made ready for yet.
+  bool unused() const { return compiled_.empty(); }
   // REQUIRES: prepared(packet.link_type).
   bool matches(const Packet& packet) const;
 

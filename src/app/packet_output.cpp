@@ -46,12 +46,6 @@ class LinesOutput final : public PacketOutput {
     line_ += '\n';
   }
 
-  static std::string link_type_text(LinkType link_type) {
-    const LinkTypeInfo* info = find_link_type(link_type);
-    return info == nullptr ? std::to_string(std::to_underlying(link_type))
-                           : std::string(info->name);
-  }
-
   TextSink& out_;
   std::optional<LinkType> link_type_;
   std::string line_;
@@ -101,6 +95,11 @@ capfile::WriterOptions writer_options(const CaptureOptions& options) {
 }
 
 }  // namespace
+
+std::string link_type_text(LinkType link_type) {
+  const LinkTypeInfo* info = find_link_type(link_type);
+  return info == nullptr ? std::to_string(std::to_underlying(link_type)) : std::string(info->name);
+}
 
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
                                                          TextSink& out) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include <weir/result.h>
 
@@ -27,6 +28,9 @@ class PacketOutput {
   virtual bool wanted() const { return true; }
   virtual Result<> close(std::uint64_t matched) = 0;
 };
+
+// Its name, or its number when it has none.
+std::string link_type_text(LinkType link_type);
 
 // As the options say.
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,

@@ -50,6 +50,11 @@ WriterOptions options_for_path(const std::string& path) {
   return options;
 }
 
+bool is_regular_file(const std::string& path) {
+  struct stat status = {};
+  return path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
 bool same_file(const std::string& input, const std::string& output) {
   struct stat a = {};
   struct stat b = {};

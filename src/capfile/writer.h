@@ -38,6 +38,9 @@ WriterOptions options_for_path(const std::string& path);
 // standard input and standard output.
 bool same_file(const std::string& input, const std::string& output);
 
+// Whether it can be read again from its start; `-` counts as a pipe.
+bool is_regular_file(const std::string& path);
+
 class CaptureWriter {
  public:
   // `-` is standard output.

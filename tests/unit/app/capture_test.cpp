@@ -148,6 +148,24 @@ TEST(Capture, SaysWhyALinkTypeCannotBeFiltered) {
   EXPECT_FALSE(done.result.failure->remarks.empty());
 }
 
+// A pcapng file of nothing but its section header.
+std::string section_only() {
+  ByteWriter out(std::endian::little);
+  for (const std::uint32_t field :
+       {0x0a0d0d0au, 28u, 0x1a2b3c4du, 1u, 0xffff'ffffu, 0xffff'ffffu, 28u}) {
+    out.u32(field);
+  }
+  return write_file("section.pcapng", out.bytes());
+}
+
+TEST(Capture, TakesNoLinkTypeForGrantedWhereThereIsNoInterface) {
+  CaptureOptions options = reading({section_only()}, "type mgt");
+  options.output = temporary_path("empty.pcapng");
+  EXPECT_FALSE(run(options).result.failure);
+  EXPECT_EQ(count(*options.output), "0 packets\n");
+  EXPECT_TRUE(run(reading({section_only()}, "tcp prot 80")).result.failure);
+}
+
 TEST(Capture, KeepsWhatIsWrittenWhenItIsStopped) {
   CaptureOptions options = reading({sample_capture("first.pcap"), sample_capture("second.pcap")});
   options.output = temporary_path("out.pcap");
