@@ -23,6 +23,7 @@ class BufferedSink {
   Result<> write(std::span<const std::byte> bytes);
   Result<> flush();
   Result<> close();
+  bool wanted() const { return sink_->wanted(); }
 
   std::uint64_t written() const { return written_; }
 

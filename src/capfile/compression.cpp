@@ -30,6 +30,7 @@ class DecompressingSource final : public ByteSource {
     }
   }
 
+  bool would_wait() const override { return in_.empty() && inner_->would_wait(); }
   std::uint64_t consumed() const override { return inner_->consumed(); }
   std::optional<std::uint64_t> total() const override { return inner_->total(); }
 
@@ -76,6 +77,8 @@ class CompressingSink final : public ByteSink {
     auto encoded = encode({}, Encoder::Mode::kFlush);
     return encoded ? inner_->flush() : encoded;
   }
+
+  bool wanted() const override { return inner_->wanted(); }
 
   Result<> close() override {
     auto finished = encode({}, Encoder::Mode::kFinish);

@@ -22,6 +22,7 @@ class PrefixedSource final : public ByteSource {
     return count;
   }
 
+  bool would_wait() const override { return given_ == prefix_.size() && inner_->would_wait(); }
   std::uint64_t consumed() const override { return inner_->consumed() - (prefix_.size() - given_); }
   std::optional<std::uint64_t> total() const override { return inner_->total(); }
 

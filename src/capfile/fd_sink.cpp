@@ -4,31 +4,51 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 
 #include "capfile/byte_stream.h"
+#include "capfile/fd_wait.h"
 
 namespace weir::capfile {
 namespace {
 
+// How long a reader may take nothing after the stop question said true.
+constexpr int kPatienceMs = 500;
+
 class FdSink final : public ByteSink {
  public:
-  FdSink(Fd fd, std::string name) : fd_(std::move(fd)), name_(std::move(name)) {}
+  FdSink(Fd fd, std::string name, StopQuestion stopped, bool may_lose_reader)
+      : fd_(std::move(fd)),
+        name_(std::move(name)),
+        stopped_(std::move(stopped)),
+        may_wait_(may_wait(fd_.get())),
+        may_lose_reader_(may_lose_reader) {}
 
   Result<> write(std::span<const std::byte> bytes) override {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(fd_.get(), bytes.data(), bytes.size());
+    while (!bytes.empty() && wanted_) {
+      const bool hurried = may_wait_ && stopped_ && stopped_();
+      if (hurried && !has_room()) return fail("cannot write `" + name_ + "`: nobody takes it");
+      // So much fits where there is room at all, so that the write does not wait.
+      const std::size_t size =
+          hurried ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size();
+      const ssize_t count = ::write(fd_.get(), bytes.data(), size);
       if (count >= 0) {
         bytes = bytes.subspan(static_cast<std::size_t>(count));
+      } else if (errno == EPIPE && may_lose_reader_) {
+        wanted_ = false;
       } else if (errno == EAGAIN) {
-        wait_for_room();
+        (void)wait_for(fd_.get(), POLLOUT, stopped_);
       } else if (errno != EINTR) {
         return fail_with("write");
       }
     }
     return {};
   }
+
+  bool wanted() const override { return wanted_; }
 
   Result<> flush() override { return {}; }
 
@@ -38,9 +58,10 @@ class FdSink final : public ByteSink {
   }
 
  private:
-  void wait_for_room() const {
-    pollfd waiting = {.fd = fd_.get(), .events = POLLOUT, .revents = 0};
-    (void)::poll(&waiting, 1, -1);
+  // Asks in vain only once.
+  bool has_room() {
+    gave_up_ = gave_up_ || !is_ready(fd_.get(), POLLOUT, kPatienceMs);
+    return !gave_up_;
   }
 
   std::unexpected<Error> fail_with(const char* action) const {
@@ -51,21 +72,33 @@ class FdSink final : public ByteSink {
 
   Fd fd_;
   std::string name_;
+  StopQuestion stopped_;
+  bool may_wait_;
+  bool may_lose_reader_;
+  bool wanted_ = true;
+  bool gave_up_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteSink> make_fd_sink(Fd fd, std::string name) {
-  return std::make_unique<FdSink>(std::move(fd), std::move(name));
+std::unique_ptr<ByteSink> make_fd_sink(Fd fd, std::string name, StopQuestion stopped) {
+  return std::make_unique<FdSink>(std::move(fd), std::move(name), std::move(stopped), false);
 }
 
-Result<std::unique_ptr<ByteSink>> create_sink(const std::string& path) {
+std::unique_ptr<ByteSink> make_standard_sink(Fd fd, StopQuestion stopped) {
+  return std::make_unique<FdSink>(std::move(fd), "standard output", std::move(stopped), true);
+}
+
+Result<std::unique_ptr<ByteSink>> create_sink(const std::string& path, StopQuestion stopped) {
   const bool standard = path == "-";
   Fd fd(standard ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
-                 : ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  const std::string name = standard ? "standard output" : path;
-  if (!fd) return fail("cannot create `" + name + "`: " + std::strerror(errno));
-  return make_fd_sink(std::move(fd), name);
+                 : open_fd(path, O_WRONLY | O_CREAT | O_TRUNC, stopped));
+  if (!fd) {
+    return fail(std::string("cannot create `") + (standard ? "standard output" : path) +
+                "`: " + std::strerror(errno));
+  }
+  return standard ? make_standard_sink(std::move(fd), std::move(stopped))
+                  : make_fd_sink(std::move(fd), path, std::move(stopped));
 }
 
 }  // namespace weir::capfile

@@ -55,6 +55,10 @@ void CaptureReader::read_head(Compression compression) {
 
 const CaptureInfo& CaptureReader::info() const { return decoder_->info(); }
 
+bool CaptureReader::would_wait() const {
+  return !ready_ && !ended_ && !builder_->full() && window_.source().would_wait();
+}
+
 Result<Batch> CaptureReader::next_batch() {
   if (ready_) return *std::exchange(ready_, std::nullopt);
   for (;;) {

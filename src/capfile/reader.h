@@ -36,6 +36,9 @@ class CaptureReader {
   // record that cannot be used (in the decompressed stream), again and again from then on.
   Result<Batch> next_batch();
 
+  // Whether more than what was read so far would have to wait for somebody to write it.
+  bool would_wait() const;
+
   // pcapng: holds the interfaces described so far; those at the head of the file from the start.
   const CaptureInfo& info() const;
 

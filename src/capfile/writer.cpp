@@ -1,6 +1,7 @@
 #include "capfile/writer.h"
 
 #include <numeric>
+#include <utility>
 
 #include "base/check.h"
 #include "capfile/compression.h"
@@ -17,8 +18,9 @@ std::unique_ptr<RecordEncoder> make_encoder(Format format, const WriterOptions& 
 
 }  // namespace
 
-Result<CaptureWriter> CaptureWriter::create(const std::string& path, const WriterOptions& options) {
-  auto sink = create_sink(path);
+Result<CaptureWriter> CaptureWriter::create(const std::string& path, const WriterOptions& options,
+                                            StopQuestion stopped) {
+  auto sink = create_sink(path, std::move(stopped));
   if (!sink) return std::unexpected(sink.error());
   return over(std::move(*sink), options);
 }

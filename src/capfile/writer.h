@@ -44,7 +44,8 @@ bool is_regular_file(const std::string& path);
 class CaptureWriter {
  public:
   // `-` is standard output.
-  static Result<CaptureWriter> create(const std::string& path, const WriterOptions& options);
+  static Result<CaptureWriter> create(const std::string& path, const WriterOptions& options,
+                                      StopQuestion stopped = {});
   static CaptureWriter over(std::unique_ptr<ByteSink> sink, const WriterOptions& options);
 
   // From here on, packets come from `source`, which must live until the last of them is written.
@@ -62,6 +63,9 @@ class CaptureWriter {
   Result<> flush() { return sink_.flush(); }
   // Ends the file. Without it the file may lack its end, and errors stay unseen.
   Result<> close();
+
+  // False when the reader of standard output has gone; that is no error.
+  bool wanted() const { return sink_.wanted(); }
 
   // Before compression.
   std::uint64_t bytes_written() const { return sink_.written(); }

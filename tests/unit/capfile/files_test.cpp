@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -106,6 +107,74 @@ TEST_F(Files, ANonBlockingPipeIsWaitedFor) {
       read_all(capfile::CaptureReader::open(capfile::make_fd_source(Fd(ends[0]), "pipe")));
   feeder.join();
   EXPECT_EQ(result.packets.size(), 2000u);
+}
+
+TEST_F(Files, AStopQuestionIsAskedBeforeAReadThatWouldWait) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const Fd writer(ends[1]);
+  const auto source = capfile::make_fd_source(Fd(ends[0]), "pipe", [] { return true; });
+  Bytes into(10);
+  EXPECT_EQ(source->read(into), std::size_t{0});
+}
+
+TEST_F(Files, AReaderThatTakesNothingCannotHoldUpAStop) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const Fd reader(ends[0]);
+  const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe", [] { return true; });
+  const auto written = sink->write(payload(4 << 20));
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message, "cannot write `pipe`: nobody takes it");
+}
+
+TEST_F(Files, AReaderThatTakesSomethingGetsAllInSpiteOfAStop) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const Bytes bytes = payload(1 << 20);
+  bool whole = false;
+  std::thread feeder([&] {
+    const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe", [] { return true; });
+    whole = sink->write(bytes).has_value();
+  });
+  const auto source = capfile::make_fd_source(Fd(ends[0]), "pipe");
+  Bytes into(4096);
+  std::size_t count = 0;
+  for (auto got = source->read(into); got && *got != 0; got = source->read(into)) count += *got;
+  feeder.join();
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(count, bytes.size());
+}
+
+TEST_F(Files, OnlyAnEmptyPipeWouldWait) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe");
+  const Bytes bytes = capture(2);
+  ASSERT_TRUE(sink->write(bytes));
+  auto reader = capfile::CaptureReader::open(capfile::make_fd_source(Fd(ends[0]), "pipe"));
+  ASSERT_TRUE(reader);
+  ASSERT_TRUE(reader->next_batch());
+  EXPECT_TRUE(reader->would_wait());
+  ASSERT_TRUE(sink->write(bytes));
+  EXPECT_FALSE(reader->would_wait());
+  auto file = capfile::CaptureReader::open(put("in.pcap", bytes));
+  ASSERT_TRUE(file && file->next_batch());
+  EXPECT_FALSE(file->would_wait());
+}
+
+TEST_F(Files, OnlyStandardOutputMayLoseItsReader) {
+  ::signal(SIGPIPE, SIG_IGN);
+  for (const bool standard : {false, true}) {
+    int ends[2];
+    ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+    ::close(ends[0]);
+    Fd fd(ends[1]);
+    const auto sink = standard ? capfile::make_standard_sink(std::move(fd))
+                               : capfile::make_fd_sink(std::move(fd), "pipe");
+    EXPECT_EQ(sink->write(payload(10)).has_value(), standard);
+    EXPECT_EQ(sink->wanted(), !standard);
+  }
 }
 
 TEST_F(Files, AFullDeviceIsAnError) {
