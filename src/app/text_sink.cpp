@@ -11,6 +11,8 @@ bool DescriptorSink::write(std::string_view text) {
   return held_.size() < hold_bytes_ || flush();
 }
 
+bool DescriptorSink::is_terminal() const { return os::is_terminal(fd_); }
+
 bool DescriptorSink::flush() {
   if (error_ == 0 && !os::write_all(fd_, held_)) error_ = errno;
   held_.clear();

@@ -12,6 +12,7 @@ class TextSink {
   // False when nobody takes text any more: the reader of a pipe has gone, or the disk is full. From
   // then on the answer stays false.
   virtual bool write(std::string_view text) = 0;
+  virtual bool is_terminal() const { return false; }
   // Hands on what is still held back.
   virtual bool flush() = 0;
 };
@@ -41,6 +42,7 @@ class DescriptorSink final : public TextSink {
   DescriptorSink& operator=(const DescriptorSink&) = delete;
 
   bool write(std::string_view text) override;
+  bool is_terminal() const override;
   bool flush() override;
 
   // Why writing ended: an errno value, 0 while it has not.

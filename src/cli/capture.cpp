@@ -75,9 +75,15 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
 // The line that is overwritten again and again.
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 
-int report_end(const app::CaptureResult& result, bool writes, const Arguments& arguments,
-               Console& console) {
-  if (console.progress) console.err.write(kEraseLine);
+// Not between the lines of packets.
+bool shows_progress(const app::CaptureOptions& options, const Console& console) {
+  return console.progress && (options.output || options.count_only || !console.out.is_terminal());
+}
+
+int report_end(const app::CaptureResult& result, const app::CaptureOptions& options,
+               const Arguments& arguments, Console& console) {
+  const bool writes = options.output.has_value();
+  if (shows_progress(options, console)) console.err.write(kEraseLine);
   if (result.stopped || (result.failure ? result.read != 0 : writes))
     console.err.write(app::render_totals(result) + "\n");
   if (result.output_error) report(*result.output_error, console);
@@ -99,12 +105,12 @@ int run_capture(const Arguments& arguments, Console& console) {
       .warn = [&](const app::Remarks& remarks) { report(remarks, console); },
       .progress =
           [&](const app::Progress& progress) {
-            if (console.progress)
+            if (shows_progress(*options, console))
               console.err.write(std::string(kEraseLine) + app::render(progress));
           },
       .stopped = [&] { return console.stop_signal() != 0; }};
   const app::CaptureResult result = app::capture(*options, sinks);
-  return report_end(result, options->output.has_value(), arguments, console);
+  return report_end(result, *options, arguments, console);
 }
 
 }  // namespace weir::cli
