@@ -74,6 +74,7 @@ class CaptureRun {
     if (!reader) return !is_stopped() && fail_with(in_file(path, reader.error()));
     if (!begin_source(path, reader->info())) return false;
     for (;;) {
+      if (reader->would_wait() && !flush()) return false;
       const Result<capfile::Batch> batch = reader->next_batch();
       // A record that a signal cut in two is no damage.
       if (!batch) return !is_stopped() && fail_with(in_file(path, batch.error()));
@@ -81,6 +82,11 @@ class CaptureRun {
       if (!take(*batch) || is_stopped()) return false;
       report_progress(*reader);
     }
+  }
+
+  bool flush() {
+    const Result<> flushed = output_->flush();
+    return flushed ? output_->wanted() : fail_with(flushed.error());
   }
 
   Result<capfile::CaptureReader> open(const std::string& path) const {

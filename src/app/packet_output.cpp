@@ -78,6 +78,7 @@ class FileOutput final : public PacketOutput {
                 std::uint64_t) override {
     return writer_.write(batch, accepted);
   }
+  Result<> flush() override { return writer_.flush(); }
   Result<> close(std::uint64_t) override { return writer_.close(); }
 
  private:

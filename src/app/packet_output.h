@@ -26,6 +26,8 @@ class PacketOutput {
                         std::uint64_t first_number) = 0;
   // False when nobody takes the output any more; that is no error.
   virtual bool wanted() const { return true; }
+  // Lets others see what was taken so far.
+  virtual Result<> flush() { return {}; }
   virtual Result<> close(std::uint64_t matched) = 0;
 };
 
