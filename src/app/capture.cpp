@@ -119,6 +119,7 @@ class CaptureRun {
   void close_output() {
     if (output_ == nullptr) return;
     const Result<> closed = output_->close(result_.matched);
+    result_.output_wanted = output_->wanted();
     if (closed) return;
     if (!result_.failure) {
       fail_with(closed.error());

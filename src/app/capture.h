@@ -40,6 +40,7 @@ struct CaptureResult {
   std::uint64_t matched = 0;
   bool stopped = false;            // because sinks.stopped said so
   std::optional<Failure> failure;  // what was written before it is whole and readable
+  bool output_wanted = true;       // false: the output's reader has gone, which is no failure
   // Unless there is one here, too: why the output lacks its end, when that is not the failure.
   std::optional<Error> output_error;
 };

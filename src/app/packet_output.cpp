@@ -78,6 +78,7 @@ class FileOutput final : public PacketOutput {
                 std::uint64_t) override {
     return writer_.write(batch, accepted);
   }
+  bool wanted() const override { return writer_.wanted(); }
   Result<> flush() override { return writer_.flush(); }
   Result<> close(std::uint64_t) override { return writer_.close(); }
 

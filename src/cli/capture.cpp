@@ -84,7 +84,8 @@ int report_end(const app::CaptureResult& result, const app::CaptureOptions& opti
                const Arguments& arguments, Console& console) {
   const bool writes = options.output.has_value();
   if (shows_progress(options, console)) console.err.write(kEraseLine);
-  if (result.stopped || (result.failure ? result.read != 0 : writes))
+  const bool writes_all = writes && result.output_wanted;
+  if (result.stopped || (result.failure ? result.read != 0 : writes_all))
     console.err.write(app::render_totals(result) + "\n");
   if (result.output_error) report(*result.output_error, console);
   if (result.failure) return report(*result.failure, arguments, console);
