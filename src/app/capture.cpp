@@ -65,6 +65,7 @@ class CaptureRun {
     (void)std::ranges::all_of(options_.inputs,
                               [this](const std::string& path) { return read_file(path); });
     close_output();
+    if (result_.failure) is_stopped();  // perhaps that is why
     return std::move(result_);
   }
 
@@ -108,8 +109,8 @@ class CaptureRun {
     filter_.begin_source(source.byte_order);
     if (!prepare_first(source)) return false;
     if (output_ == nullptr) {
-      auto output = make_packet_output(options_, sinks_.out);
-      if (!output) return fail_with(output.error());
+      auto output = make_packet_output(options_, sinks_);
+      if (!output) return !is_stopped() && fail_with(output.error());
       output_ = std::move(*output);
     }
     const Result<> begun = output_->begin(source);

@@ -104,9 +104,9 @@ std::string link_type_text(LinkType link_type) {
 }
 
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
-                                                         TextSink& out) {
-  if (options.count_only) return std::make_unique<CountOutput>(out);
-  if (!options.output) return std::make_unique<LinesOutput>(out, options.link_type);
+                                                         const CaptureSinks& sinks) {
+  if (options.count_only) return std::make_unique<CountOutput>(sinks.out);
+  if (!options.output) return std::make_unique<LinesOutput>(sinks.out, options.link_type);
   const auto is_output = [&](const std::string& input) {
     return capfile::same_file(input, *options.output);
   };
@@ -118,7 +118,8 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
                     : fmt::format("`{}` is both read and written", *options.output),
                 "write to another file");
   }
-  auto writer = capfile::CaptureWriter::create(*options.output, writer_options(options));
+  auto writer =
+      capfile::CaptureWriter::create(*options.output, writer_options(options), sinks.stopped);
   if (!writer) return std::unexpected(std::move(writer.error()));
   return std::make_unique<FileOutput>(std::move(*writer));
 }

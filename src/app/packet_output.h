@@ -36,6 +36,6 @@ std::string link_type_text(LinkType link_type);
 
 // As the options say.
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
-                                                         TextSink& out);
+                                                         const CaptureSinks& sinks);
 
 }  // namespace weir::app

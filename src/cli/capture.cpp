@@ -75,6 +75,9 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
 // The line that is overwritten again and again.
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 
+// What a shell makes of a program that a signal ended: 128 and the signal's number.
+constexpr int kStoppedBySignal = 128;
+
 // Not between the lines of packets.
 bool shows_progress(const app::CaptureOptions& options, const Console& console) {
   return console.progress && (options.output || options.count_only || !console.out.is_terminal());
@@ -88,11 +91,15 @@ int report_end(const app::CaptureResult& result, const app::CaptureOptions& opti
   if (result.stopped || (result.failure ? result.read != 0 : writes_all))
     console.err.write(app::render_totals(result) + "\n");
   if (result.output_error) report(*result.output_error, console);
-  if (result.failure) return report(*result.failure, arguments, console);
-  if (!result.stopped) return kDone;
-  return report(
-      Error{.message = "stopped by a signal before the end of the input", .hint = {}, .offset = {}},
-      console);
+  const int status = result.failure ? report(*result.failure, arguments, console) : kDone;
+  if (!result.stopped) return status;
+  if (!result.failure) {
+    report(
+        Error{
+            .message = "stopped by a signal before the end of the input", .hint = {}, .offset = {}},
+        console);
+  }
+  return kStoppedBySignal + console.stop_signal();
 }
 
 }  // namespace
