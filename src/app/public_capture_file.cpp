@@ -1,4 +1,6 @@
 // CaptureFileReader and CaptureFileWriter of include/weir/capture_file.h.
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 #include <weir/capture_file.h>
@@ -9,14 +11,23 @@
 
 namespace weir {
 
+namespace {
+
+// Tells readers apart. Whoever holds it keeps its address from being given to another one, as that
+// of a reader is once the reader has gone.
+using Identity = std::shared_ptr<const char>;
+
+}  // namespace
+
 struct CaptureFileReader::State {
   capfile::CaptureReader reader;
   capfile::Batch batch;
+  Identity identity = std::make_shared<const char>();
 };
 
 struct CaptureFileWriter::State {
   capfile::CaptureWriter writer;
-  const CaptureFileReader::State* source;
+  Identity source;
 };
 
 CaptureFileReader::CaptureFileReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -57,21 +68,23 @@ Result<CaptureFileWriter> CaptureFileWriter::create(const std::string& path,
   }
   auto writer = capfile::CaptureWriter::create(path, writer_options);
   if (!writer) return std::unexpected(std::move(writer.error()));
-  const CaptureFileReader::State* source = reader.state_.get();
-  if (const Result<> begun = writer->begin(source->reader.info()); !begun)
+  const CaptureFileReader::State& source = *reader.state_;
+  if (const Result<> begun = writer->begin(source.reader.info()); !begun)
     return std::unexpected(begun.error());
   return CaptureFileWriter(
-      std::make_unique<State>(State{.writer = std::move(*writer), .source = source}));
+      std::make_unique<State>(State{.writer = std::move(*writer), .source = source.identity}));
 }
 
 Result<> CaptureFileWriter::write(const CaptureFileReader& reader,
                                   std::span<const std::uint32_t> indices) {
-  WEIR_CHECK(indices.empty() || indices.back() < reader.state_->batch.packets.size());
-  if (state_->source != reader.state_.get()) {
-    state_->source = reader.state_.get();
-    if (Result<> begun = state_->writer.begin(state_->source->reader.info()); !begun) return begun;
+  const CaptureFileReader::State& source = *reader.state_;
+  const std::size_t packets = source.batch.packets.size();
+  WEIR_CHECK(std::ranges::all_of(indices, [&](std::uint32_t index) { return index < packets; }));
+  if (state_->source != source.identity) {
+    state_->source = source.identity;
+    if (Result<> begun = state_->writer.begin(source.reader.info()); !begun) return begun;
   }
-  return state_->writer.write(reader.state_->batch, indices);
+  return state_->writer.write(source.batch, indices);
 }
 
 Result<> CaptureFileWriter::close() { return state_->writer.close(); }

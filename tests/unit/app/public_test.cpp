@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 
 #include <weir/capture_file.h>
 #include <weir/filter.h>
@@ -63,6 +64,45 @@ TEST(CaptureFile, WritesSomeOfThePacketsThatWereRead) {
   ASSERT_TRUE(packets);
   ASSERT_EQ(packets->size(), 2u);
   EXPECT_TRUE(std::ranges::equal((*packets)[1].bytes, sample_packets()[2]));
+}
+
+// A new reader often stands where an old one stood.
+TEST(CaptureFile, TellsReadersApartThatFollowOneAnother) {
+  const std::string first = sample_capture("first.pcap");
+  const std::string second =
+      app::test::write_file("second.pcap", app::test::pcap_bytes(sample_packets(), LinkType{113}));
+  const std::string path = temporary_path("both.pcapng");
+  auto reader = std::make_unique<CaptureFileReader>(*CaptureFileReader::open(first));
+  auto writer = CaptureFileWriter::create(path, *reader, {.format = CaptureFileFormat::kPcapng});
+  ASSERT_TRUE(writer);
+  constexpr std::uint32_t kOne[] = {1};
+  constexpr int kReaders = 20;
+  for (int i = 0; i < kReaders; ++i) {
+    ASSERT_TRUE(reader->next());
+    ASSERT_TRUE(writer->write(*reader, kOne));
+    reader.reset();
+    reader =
+        std::make_unique<CaptureFileReader>(*CaptureFileReader::open(i % 2 == 0 ? second : first));
+  }
+  ASSERT_TRUE(writer->close());
+
+  auto written = CaptureFileReader::open(path);
+  ASSERT_TRUE(written);
+  const auto packets = written->next();
+  ASSERT_TRUE(packets);
+  ASSERT_EQ(packets->size(), std::size_t{kReaders});
+  for (int i = 0; i < kReaders; ++i) {
+    EXPECT_EQ((*packets)[static_cast<std::size_t>(i)].link_type, LinkType(i % 2 == 0 ? 1 : 113))
+        << i;
+  }
+}
+
+TEST(CaptureFileDeathTest, RefusesPacketsThatAreNotThere) {
+  auto reader = CaptureFileReader::open(sample_capture());
+  auto writer = CaptureFileWriter::create(temporary_path("out.pcap"), *reader);
+  ASSERT_TRUE(writer && reader->next());
+  constexpr std::uint32_t kUnsorted[] = {1000, 0};
+  EXPECT_DEATH((void)writer->write(*reader, kUnsorted), "");
 }
 
 TEST(CaptureFile, SaysWhatItCannotOpen) {
