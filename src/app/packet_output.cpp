@@ -93,6 +93,7 @@ capfile::WriterOptions writer_options(const CaptureOptions& options) {
         *options.format == CaptureFormat::kPcap ? capfile::Format::kPcap : capfile::Format::kPcapng;
   }
   out.snaplen = options.snaplen.value_or(0);
+  out.several_sources = options.inputs.size() > 1;
   return out;
 }
 

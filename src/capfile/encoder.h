@@ -20,6 +20,7 @@ namespace weir::capfile {
 struct EncoderOptions {
   std::optional<std::uint64_t> ticks_per_second = {};  // pcap; nullopt: what the first source has
   std::uint32_t snaplen = 0;                           // packets are cut to this; 0: not at all
+  bool several_sources = false;  // pcap: the header's snaplen must do for those that follow, too
 };
 
 class RecordEncoder {

@@ -34,17 +34,6 @@ struct FileHeader {
   }
 };
 
-// Kuznetzov's records of cooked captures got an Ethernet header that the snaplen does not count.
-constexpr std::uint32_t kFakedEthernetHeader = 14;
-
-std::uint32_t snaplen_of(const FileHeader& header) {
-  const std::uint32_t snaplen = effective_snaplen(header.link_type(), header.snaplen);
-  const bool cooked = header.magic.variant->record_header != kPcapRecordHeader &&
-                      header.link_type() == LinkType::kEn10mb;
-  return cooked ? std::min(snaplen, 0x7fff'ffffu - kFakedEthernetHeader) + kFakedEthernetHeader
-                : snaplen;
-}
-
 CaptureInfo info_of(const FileHeader& header, Compression compression) {
   const PcapVariant& variant = *header.magic.variant;
   const PcapLayout layout = {
@@ -75,7 +64,8 @@ class PcapDecoder final : public RecordDecoder {
  public:
   PcapDecoder(const FileHeader& header, Compression compression)
       : info_(info_of(header, compression)),
-        snaplen_(snaplen_of(header)),
+        snaplen_(longest_packet(header.link_type(), header.snaplen,
+                                header.magic.variant->record_header)),
         max_caplen_(max_caplen(header.link_type())),
         header_size_(header.magic.variant->record_header),
         tick_ns_(kNanoseconds / header.magic.variant->ticks_per_second),

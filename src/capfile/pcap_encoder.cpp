@@ -34,7 +34,7 @@ std::uint64_t resolution_of(const CaptureInfo& source) {
 // what is still to come. Only a pcap source has one for all of its packets.
 std::uint32_t source_snaplen(const CaptureInfo& source, LinkType link_type) {
   if (source.format != Format::kPcap || source.interfaces.empty()) return max_caplen(link_type);
-  return effective_snaplen(link_type, source.interfaces.front().snaplen);
+  return longest_packet(link_type, source.interfaces.front().snaplen, source.pcap.record_header);
 }
 
 class PcapEncoder final : public RecordEncoder {
@@ -108,6 +108,7 @@ class PcapEncoder final : public RecordEncoder {
     layout_.ticks_per_second =
         options_.ticks_per_second.value_or(known ? resolution_of(*source_) : kMicroseconds);
     snaplen_ = known ? source_snaplen(*source_, link_type_) : kMaxSnaplen;
+    if (options_.several_sources) snaplen_ = std::max(snaplen_, max_caplen(link_type_));
   }
 
   Result<> check_link_type(const Packet& packet, ByteWriter& out) {
@@ -129,7 +130,7 @@ class PcapEncoder final : public RecordEncoder {
     // Whoever asked for microseconds gets them; otherwise nothing is rounded behind anybody's back.
     if (!options_.ticks_per_second && packet.time_ns % tick_ns != 0) {
       return fail("the file was begun with microseconds, and a packet has a finer time stamp",
-                  "ask for nanoseconds, or write pcapng");
+                  "write pcapng: `-w FILE.pcapng`");
     }
     return {};
   }
@@ -138,7 +139,7 @@ class PcapEncoder final : public RecordEncoder {
     return fail("a packet of " + std::to_string(length) +
                     " bytes does not go into a pcap file of " + "snaplen " +
                     std::to_string(snaplen_),
-                "write pcapng, or read the file with the largest snaplen first");
+                "write pcapng: `-w FILE.pcapng`");
   }
 
   template <std::unsigned_integral T>

@@ -2,6 +2,7 @@
 // writing.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "capfile/info.h"
+#include "capfile/limits.h"
 
 namespace weir::capfile {
 
@@ -45,5 +47,16 @@ PcapMagic read_pcap_magic(std::span<const std::byte> start);
 
 // What pcap's link type field carries beside the link type: bits 26 to 31 tell the FCS length.
 constexpr std::uint32_t link_type_of(std::uint32_t network) { return network & 0x03ff'ffff; }
+
+// What a packet may have in a file with this snaplen and these record headers. Kuznetzov's records
+// of cooked captures got an Ethernet header that the snaplen does not count.
+constexpr std::uint32_t longest_packet(LinkType link_type, std::uint32_t snaplen,
+                                       std::uint32_t record_header) {
+  constexpr std::uint32_t kFakedEthernetHeader = 14;
+  const std::uint32_t longest = effective_snaplen(link_type, snaplen);
+  const bool cooked = record_header != kPcapRecordHeader && link_type == LinkType::kEn10mb;
+  if (!cooked) return longest;
+  return std::max(longest, std::min(longest + kFakedEthernetHeader, max_caplen(link_type)));
+}
 
 }  // namespace weir::capfile

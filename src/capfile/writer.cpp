@@ -12,7 +12,8 @@ namespace {
 
 std::unique_ptr<RecordEncoder> make_encoder(Format format, const WriterOptions& options) {
   const EncoderOptions encoder = {.ticks_per_second = options.ticks_per_second,
-                                  .snaplen = options.snaplen};
+                                  .snaplen = options.snaplen,
+                                  .several_sources = options.several_sources};
   return format == Format::kPcap ? make_pcap_encoder(encoder) : make_pcapng_encoder(encoder);
 }
 

@@ -29,6 +29,9 @@ struct WriterOptions {
   // pcap: kMicroseconds or kNanoseconds; nullopt: whatever loses nothing of the first source.
   std::optional<std::uint64_t> ticks_per_second = {};
   std::uint32_t snaplen = 0;  // longer packets are cut to this; 0: not at all
+  // More than one source will come. A pcap file then has room for packets of any length, not only
+  // for those of the first source.
+  bool several_sources = false;
 };
 
 // By suffix: .pcap .cap .dmp, .pcapng .ntar, each also with .gz, .zst or .zstd behind it.

@@ -123,6 +123,22 @@ TEST(Rewrite, ModifiedFormatsBecomePlainPcap) {
             pcap_header(kBig, {.snaplen = 262144}) + pcap_record(kBig, {5, 6, 3, 60}, payload(3)));
 }
 
+TEST(Rewrite, AFakedEthernetHeaderHasRoomBesideTheSnaplen) {
+  const Bytes file = pcap_header(kLittle, {.magic = 0xa1b2cd34, .snaplen = 68}) +
+                     pcap_record(kLittle, {5, 6, 82, 90}, Bytes(8) + payload(82));
+  EXPECT_EQ(rewrite(file), pcap_header(kLittle, {.snaplen = 82}) +
+                               pcap_record(kLittle, {5, 6, 82, 90}, payload(82)));
+}
+
+TEST(Rewrite, LaterSourcesMayHaveALargerSnaplen) {
+  const Bytes small =
+      pcap_header(kLittle, {.snaplen = 68}) + pcap_record(kLittle, 1, 0, payload(60));
+  const Bytes large = pcap_header(kLittle) + pcap_record(kLittle, 2, 0, payload(1500));
+  EXPECT_EQ(rewritten({small, large}, {.several_sources = true}).bytes,
+            pcap_header(kLittle) + pcap_record(kLittle, 1, 0, payload(60)) +
+                pcap_record(kLittle, 2, 0, payload(1500)));
+}
+
 TEST(Rewrite, OldLengthOrdersBecomeTodays) {
   const Bytes file =
       pcap_header(kLittle, {.minor = 2}) + pcap_record(kLittle, {5, 6, 60, 3}, payload(3));
