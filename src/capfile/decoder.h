@@ -41,6 +41,9 @@ struct OpenedDecoder {
 
 // `start` is the first kFileHeaderBytes of the stream, less only when it is shorter.
 inline constexpr std::size_t kFileHeaderBytes = 28;
+// Of a file that starts so: all that its header takes, and nothing of the first record.
+// kFileHeaderBytes when it is no pcap.
+std::size_t header_bytes(std::span<const std::byte> start);
 bool is_pcap(std::span<const std::byte> start);
 bool is_pcapng(std::span<const std::byte> start);
 Result<OpenedDecoder> open_pcap(std::span<const std::byte> start, Compression compression);

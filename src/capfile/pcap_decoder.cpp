@@ -179,6 +179,11 @@ PcapMagic read_pcap_magic(std::span<const std::byte> start) {
   return {};
 }
 
+std::size_t header_bytes(std::span<const std::byte> start) {
+  const PcapMagic magic = read_pcap_magic(start);
+  return magic.variant == nullptr ? kFileHeaderBytes : magic.variant->file_header;
+}
+
 bool is_pcap(std::span<const std::byte> start) { return read_pcap_magic(start).variant != nullptr; }
 
 Result<OpenedDecoder> open_pcap(std::span<const std::byte> start, Compression compression) {

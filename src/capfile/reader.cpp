@@ -17,7 +17,9 @@ Result<CaptureReader> CaptureReader::open(std::unique_ptr<ByteSource> source,
   auto detected = detect_compression(std::move(source));
   if (!detected) return std::unexpected(detected.error());
   Window window(std::move(detected->source), window_size);
-  if (auto read = window.want(kFileHeaderBytes); !read) return std::unexpected(read.error());
+  if (auto read = window.want(sizeof(std::uint32_t)); !read) return std::unexpected(read.error());
+  const std::size_t header = header_bytes(window.bytes());
+  if (auto read = window.want(header); !read) return std::unexpected(read.error());
 
   if (is_pcap(window.bytes())) {
     auto opened = open_pcap(window.bytes(), detected->compression);

@@ -146,6 +146,16 @@ TEST_F(Files, AReaderThatTakesSomethingGetsAllInSpiteOfAStop) {
   EXPECT_EQ(count, bytes.size());
 }
 
+TEST_F(Files, TheHeaderAloneOpensAPipe) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const auto sink = capfile::make_fd_sink(Fd(ends[1]), "pipe");
+  ASSERT_TRUE(sink->write(pcap_header(kLittle)));
+  auto reader = capfile::CaptureReader::open(capfile::make_fd_source(Fd(ends[0]), "pipe"));
+  ASSERT_TRUE(reader);
+  EXPECT_TRUE(reader->would_wait());
+}
+
 TEST_F(Files, OnlyAnEmptyPipeWouldWait) {
   int ends[2];
   ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
