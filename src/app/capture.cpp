@@ -21,12 +21,6 @@ std::string_view name_of(const std::string& path) {
   return path == "-" ? std::string_view("standard input") : path;
 }
 
-// An error with an offset is about the bytes of a file; says of which.
-Error in_file(const std::string& path, Error error) {
-  if (error.offset) error.message = fmt::format("{}: {}", name_of(path), error.message);
-  return error;
-}
-
 bool is_all(const Failure& failure, std::initializer_list<diag::Kind> kinds) {
   const auto& all = failure.remarks.diagnostics.all();
   return !all.empty() && std::ranges::all_of(all, [&](const diag::Diagnostic& diagnostic) {
@@ -72,13 +66,13 @@ class CaptureRun {
  private:
   bool read_file(const std::string& path) {
     auto reader = open(path);
-    if (!reader) return !is_stopped() && fail_with(in_file(path, reader.error()));
+    if (!reader) return !is_stopped() && fail_with(about_file(path, reader.error()));
     if (!begin_source(path, reader->info())) return false;
     for (;;) {
       if (reader->would_wait() && !flush()) return false;
       const Result<capfile::Batch> batch = reader->next_batch();
       // A record that a signal cut in two is no damage.
-      if (!batch) return !is_stopped() && fail_with(in_file(path, batch.error()));
+      if (!batch) return !is_stopped() && fail_with(about_file(path, batch.error()));
       if (batch->end()) return !is_stopped();
       if (!take(*batch) || is_stopped()) return false;
       report_progress(*reader);

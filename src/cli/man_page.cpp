@@ -122,6 +122,7 @@ constexpr std::string_view kTail =
     "name.\n"
     ".TP\n.B 2\nThe command line is wrong.\n"
     ".TP\n.B 3\nThis kernel, or this user, cannot do it.\n"
+    ".TP\n.B 128+N\nSignal N stopped it; what was written is whole and readable.\n"
     ".SH SEE ALSO\n"
     ".BR pcap\\-filter (7),\n"
     ".BR tcpdump (8)\n";
