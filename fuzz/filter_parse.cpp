@@ -22,7 +22,7 @@ Options options_from(std::uint8_t flags, const weir::Names& names) {
   options.names = (flags & 4) != 0 ? &names : nullptr;
   options.limits.max_nesting = 64;
   // Every list file is the path's own text, so that the fuzzer writes files too.
-  options.load_list = [](const std::string& path, std::string&) { return std::optional(path); };
+  options.load_list = [](const std::string& path) { return weir::Result<std::string>(path); };
   return options;
 }
 

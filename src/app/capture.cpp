@@ -103,7 +103,7 @@ class CaptureRun {
     filter_.begin_source(source.byte_order);
     if (!prepare_first(source)) return false;
     if (output_ == nullptr) {
-      auto output = make_packet_output(options_, sinks_);
+      auto output = make_packet_output(options_, sinks_, filter_.expression().files());
       if (!output) return !is_stopped() && fail_with(output.error());
       output_ = std::move(*output);
     }

@@ -46,6 +46,12 @@ Result<std::string> ListFiles::load(const std::string& path) {
   return text;
 }
 
+std::vector<std::string> ListFiles::paths() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, text] : texts_) paths.push_back(path);
+  return paths;
+}
+
 Result<std::string> read_expression(const std::string& path) {
   return read_without_mark(path, kMaxExpressionFile);
 }
@@ -54,6 +60,12 @@ Expression::Expression(ExpressionOptions options)
     : options_(std::move(options)),
       names_(options_.names ? os::system_names() : nullptr),
       lists_(std::make_unique<ListFiles>(options_.stdin_reader)) {}
+
+std::vector<std::string> Expression::files() const {
+  std::vector<std::string> files = lists_->paths();
+  if (options_.comments) files.push_back(options_.source);  // only a file has comments
+  return files;
+}
 
 filter::Options Expression::compiler_options(LinkType link_type, std::endian capture_order) const {
   filter::Options out;

@@ -51,6 +51,7 @@ class ListFiles {
   explicit ListFiles(std::string stdin_reader) : stdin_reader_(std::move(stdin_reader)) {}
 
   Result<std::string> load(const std::string& path);
+  std::vector<std::string> paths() const;
 
  private:
   std::string stdin_reader_;
@@ -72,6 +73,8 @@ class Expression {
   Outcome<CompiledExpression> compile(LinkType link_type,
                                       std::endian capture_order = std::endian::native,
                                       filter::PassObserver observer = {}) const;
+  // The files that it was read from so far: its own, and those of its lists.
+  std::vector<std::string> files() const;
   // Remarks about this expression's text.
   Remarks remarks(diag::Diagnostics diagnostics) const;
 

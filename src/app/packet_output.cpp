@@ -105,15 +105,14 @@ std::string link_type_text(LinkType link_type) {
 }
 
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
-                                                         const CaptureSinks& sinks) {
+                                                         const CaptureSinks& sinks,
+                                                         std::span<const std::string> also_read) {
   if (options.count_only) return std::make_unique<CountOutput>(sinks.out);
   if (!options.output) return std::make_unique<LinesOutput>(sinks.out, options.link_type);
   const auto is_output = [&](const std::string& input) {
     return capfile::same_file(input, *options.output);
   };
-  const bool is_expression =
-      options.expression.comments && is_output(options.expression.source);  // it came from a file
-  if (is_expression || std::ranges::any_of(options.inputs, is_output)) {
+  if (std::ranges::any_of(options.inputs, is_output) || std::ranges::any_of(also_read, is_output)) {
     return fail(options.output == "-"
                     ? "standard output is a file that is also read"
                     : fmt::format("`{}` is both read and written", *options.output),

@@ -34,8 +34,9 @@ class PacketOutput {
 // Its name, or its number when it has none.
 std::string link_type_text(LinkType link_type);
 
-// As the options say.
+// As the options say. Beside the inputs, `also_read` may not be written.
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
-                                                         const CaptureSinks& sinks);
+                                                         const CaptureSinks& sinks,
+                                                         std::span<const std::string> also_read);
 
 }  // namespace weir::app
