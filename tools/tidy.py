@@ -32,10 +32,6 @@ def shared_state():
     return digest.digest()
 
 
-def belongs_to(unit, folders):
-    return bool(sources_of(unit)) and sources_of(unit)[0].startswith(tuple(f"{ROOT}/{f}/" for f in folders))
-
-
 def sources_of(unit):
     """The project's sources that a compiled file stands for; none when it is not the project's."""
     if "/Unity/" in unit:
@@ -65,8 +61,8 @@ def main():
     CLEAN.mkdir(parents=True, exist_ok=True)
     shared = shared_state()
     entries = json.loads((pathlib.Path(args.build_dir) / "compile_commands.json").read_text())
-    folders = ["src", "bench", "fuzz"] + (["tests"] if args.tests else [])
-    units = {entry["file"]: key(entry, shared) for entry in entries if belongs_to(entry["file"], folders)}
+    wanted = tuple(f"{ROOT}/{folder}/" for folder in ["src", "bench", "fuzz"] + (["tests"] if args.tests else []))
+    units = {entry["file"]: key(entry, shared) for entry in entries if any(source.startswith(wanted) for source in sources_of(entry["file"]))}
     due = [path for path in units if not (CLEAN / units[path]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:

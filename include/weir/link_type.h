@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace weir {
@@ -38,6 +39,9 @@ std::span<const LinkTypeInfo> link_types();
 
 // nullptr when weir has no name for it.
 const LinkTypeInfo* find_link_type(LinkType type);
+
+// Its name, or its decimal number when weir has no name for it.
+std::string link_type_text(LinkType type);
 
 // By name, any case, with or without `LINKTYPE_` or `DLT_` before it, or by decimal number.
 std::optional<LinkType> parse_link_type(std::string_view text);

@@ -17,10 +17,6 @@ namespace {
 
 using Clock = ProgressClock::Clock;
 
-std::string_view name_of(const std::string& path) {
-  return path == "-" ? std::string_view("standard input") : path;
-}
-
 bool is_all(const Failure& failure, std::initializer_list<diag::Kind> kinds) {
   const auto& all = failure.remarks.diagnostics.all();
   return !all.empty() && std::ranges::all_of(all, [&](const diag::Diagnostic& diagnostic) {
@@ -183,7 +179,7 @@ class CaptureRun {
 
   Error unusable(LinkType link_type) const {
     return fail(fmt::format("{}: the expression cannot be used on packets of link type {}",
-                            name_of(*path_), link_type_text(link_type)),
+                            name_of_file(*path_), link_type_text(link_type)),
                 "give captures of that link type a run of their own")
         .error();
   }

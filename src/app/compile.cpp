@@ -69,7 +69,7 @@ Outcome<CompiledExpression> compile_expression(ExpressionOptions options, const 
 Outcome<ReadCode> read_code(const std::string& path) {
   Result<std::string> text = os::read_text(path, isa::kMaxCodeText);
   if (!text) return failure(text.error());
-  Remarks remarks{.source_name = path == "-" ? "standard input" : path,
+  Remarks remarks{.source_name = std::string(name_of_file(path)),
                   .source_text = std::move(*text),
                   .diagnostics = {}};
   std::optional<isa::ClassicText> code =
@@ -85,11 +85,9 @@ std::string render_code(const ClassicProgram& program, CodeStyle style) {
 }
 
 std::string render_code_json(const ClassicProgram& program, const ExpressionOptions& options) {
-  const LinkTypeInfo* link_type = find_link_type(options.link_type);
   nlohmann::ordered_json out;
   out["expression"] = options.text;
-  out["link_type"] = link_type == nullptr ? std::to_string(std::to_underlying(options.link_type))
-                                          : std::string(link_type->name);
+  out["link_type"] = link_type_text(options.link_type);
   out["snaplen"] = options.snaplen;
   out["instructions"] = nlohmann::ordered_json::parse(isa::format_json(program));
   return out.dump(2) + "\n";

@@ -42,11 +42,6 @@ std::string part_line(const Part& part) {
   return out + "\n";
 }
 
-std::string link_type_name(LinkType link_type) {
-  const LinkTypeInfo* info = find_link_type(link_type);
-  return info == nullptr ? std::to_string(std::to_underlying(link_type)) : std::string(info->name);
-}
-
 nlohmann::ordered_json part_json(const Part& part) {
   nlohmann::ordered_json out;
   out["kind"] = kKinds.at(static_cast<std::size_t>(part.kind));
@@ -77,7 +72,7 @@ std::string render(const Explanation& explanation) {
 std::string render_json(const Explanation& explanation) {
   nlohmann::ordered_json out;
   out["expression"] = explanation.expression;
-  out["link_type"] = link_type_name(explanation.link_type);
+  out["link_type"] = link_type_text(explanation.link_type);
   if (explanation.packet) {
     const ExplainedPacket& packet = *explanation.packet;
     out["packet"] = {

@@ -48,9 +48,12 @@ std::string render_json(const Failure& failure) {
   return out.dump(2) + "\n";
 }
 
+std::string_view name_of_file(const std::string& path) {
+  return path == "-" ? std::string_view("standard input") : path;
+}
+
 Error about_file(const std::string& path, Error error) {
-  if (error.offset)
-    error.message = fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message);
+  if (error.offset) error.message = fmt::format("{}: {}", name_of_file(path), error.message);
   return error;
 }
 

@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <string>
+#include <string_view>
 
 #include <weir/result.h>
 
@@ -39,6 +40,8 @@ std::string render(const Failure& failure, bool color);
 // A JSON object with `error` or `diagnostics`.
 std::string render_json(const Failure& failure);
 
+// What messages call the file at `path`.
+std::string_view name_of_file(const std::string& path);
 // The error, and of which file it is when it speaks of an offset in one.
 Error about_file(const std::string& path, Error error);
 

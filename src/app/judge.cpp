@@ -128,9 +128,7 @@ class Judge {
   std::optional<ClassicProgram> compile(std::span<const NodeId> conjunction, bool optimize) const {
     std::pmr::monotonic_buffer_resource arena;
     auto f = filter::lower::lower_parts(resolved_, options_, &arena, conjunction);
-    for (const filter::opt::Pass& pass : filter::opt::passes()) {
-      if (optimize) pass.run(f);
-    }
+    if (optimize) filter::opt::run_passes(f);
     return filter::codegen::generate_classic(f,
                                              {.snaplen = options_.snaplen, .optimize = optimize});
   }

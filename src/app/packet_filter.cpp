@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "isa/classic.h"
 #include "vm/classic_interpreter.h"
 
 namespace weir::app {
@@ -40,9 +41,7 @@ Outcome<Remarks> PacketFilter::check(LinkType link_type) const {
 }
 
 void PacketFilter::reject(LinkType link_type) {
-  constexpr std::uint16_t kReturnConstant = 0x06;
-  compiled_.push_back(
-      {.link_type = link_type, .program = {{.code = kReturnConstant, .jt = 0, .jf = 0, .k = 0}}});
+  compiled_.push_back({.link_type = link_type, .program = {isa::stmt(isa::kRetK, 0)}});
 }
 
 bool PacketFilter::matches(const Packet& packet) const {

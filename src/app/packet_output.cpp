@@ -99,11 +99,6 @@ capfile::WriterOptions writer_options(const CaptureOptions& options) {
 
 }  // namespace
 
-std::string link_type_text(LinkType link_type) {
-  const LinkTypeInfo* info = find_link_type(link_type);
-  return info == nullptr ? std::to_string(std::to_underlying(link_type)) : std::string(info->name);
-}
-
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
                                                          const CaptureSinks& sinks,
                                                          std::span<const std::string> also_read) {

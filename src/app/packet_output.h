@@ -31,9 +31,6 @@ class PacketOutput {
   virtual Result<> close(std::uint64_t matched) = 0;
 };
 
-// Its name, or its number when it has none.
-std::string link_type_text(LinkType link_type);
-
 // As the options say. Beside the inputs, `also_read` may not be written.
 Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& options,
                                                          const CaptureSinks& sinks,

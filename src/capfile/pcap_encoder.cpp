@@ -17,11 +17,6 @@ constexpr const PcapVariant& standard_variant(std::uint64_t ticks_per_second) {
 static_assert(standard_variant(kNanoseconds).ticks_per_second == kNanoseconds);
 static_assert(standard_variant(kMicroseconds).ticks_per_second == kMicroseconds);
 
-std::string link_type_text(LinkType link_type) {
-  if (const LinkTypeInfo* info = find_link_type(link_type)) return std::string(info->name);
-  return std::to_string(static_cast<unsigned>(link_type));
-}
-
 // Microseconds, unless that would lose something.
 std::uint64_t resolution_of(const CaptureInfo& source) {
   const auto is_finer = [](const Interface& interface) {

@@ -22,7 +22,7 @@ bool never_matches(const Resolved& resolved, const Options& options,
                    const std::vector<NodeId>& parts) {
   std::pmr::monotonic_buffer_resource arena;
   ir::Function f = lower::lower_parts(resolved, options, &arena, parts);
-  for (const opt::Pass& pass : opt::passes()) pass.run(f);
+  opt::run_passes(f);
   return f.root == ir::kRejectNode;
 }
 

@@ -274,6 +274,11 @@ const LinkTypeInfo* find_link_type(LinkType type) {
   return found != kLinkTypes.end() && found->type == type ? &*found : nullptr;
 }
 
+std::string link_type_text(LinkType type) {
+  const LinkTypeInfo* info = find_link_type(type);
+  return info == nullptr ? std::to_string(std::to_underlying(type)) : std::string(info->name);
+}
+
 std::optional<LinkType> parse_link_type(std::string_view text) {
   if (const auto number = parse_number(text)) return number;
   const std::string_view name = usual_name(without_prefix(text));

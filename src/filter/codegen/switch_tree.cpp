@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "filter/ir/likely.h"
 #include "isa/classic.h"
 
 namespace weir::filter::codegen {
@@ -14,31 +15,7 @@ namespace {
 // Up to here asking one by one is as short as halving.
 constexpr std::size_t kMaxLinear = 6;
 
-constexpr auto kLikely = std::to_array<std::uint32_t>({
-    132,     // SCTP
-    0x8035,  // RARP
-    44,      // IPv6 fragment
-    2,       // IGMP
-    58,      // ICMPv6
-    1,       // ICMP
-    0x0806,  // ARP
-    0x57,    // PPP: IPv6
-    0x86dd,  // IPv6
-    17,      // UDP
-    6,       // TCP
-    0x21,    // PPP: IPv4
-    0x0800,  // IPv4
-});
-
 }  // namespace
-
-std::uint32_t likelihood(std::uint32_t value) {
-  const auto found = std::ranges::find(kLikely, value);
-  if (found == kLikely.end()) return 1;
-  // SCTP and RARP are rarer than what is in no table.
-  const auto rank = static_cast<std::uint32_t>(found - kLikely.begin());
-  return rank < 2 ? 0 : rank;
-}
 
 void SwitchTree::begin(Label label) {
   current_ = Block{};
@@ -89,7 +66,7 @@ void SwitchTree::linear(const Part& p) {
   const std::size_t count = p.last - p.first;
   for (std::size_t i = 0; i < count; ++i) order[i] = p.first + i;
   std::ranges::sort(std::span(order).first(count), std::greater<>(),
-                    [this](std::size_t i) { return std::pair(likelihood(cases_[i].lo), ~i); });
+                    [this](std::size_t i) { return std::pair(ir::chance_of(cases_[i].lo), ~i); });
   for (std::size_t i = 0; i < count; ++i) {
     const ir::Case& c = cases_[order[i]];
     const Label next = i + 1 == count ? otherwise_ : fresh();

@@ -11,10 +11,6 @@
 
 namespace weir::filter::codegen {
 
-// How likely a field is to have this value in traffic that people look at; larger is likelier. For
-// EtherTypes and IP protocols, which are nearly all of what filters switch on.
-std::uint32_t likelihood(std::uint32_t value);
-
 // Appends the blocks that decide a switch to `list`. The register is A.
 class SwitchTree {
  public:

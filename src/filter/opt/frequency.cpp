@@ -1,8 +1,9 @@
 #include "filter/opt/frequency.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+
+#include "filter/ir/likely.h"
 
 namespace weir::filter::opt {
 namespace {
@@ -13,17 +14,6 @@ using ir::Node;
 using ir::NodeId;
 using ir::NodeKind;
 using ir::ValueId;
-
-constexpr float kRare = 0.05F;
-
-struct Known {
-  std::uint32_t value;
-  float chance;
-};
-
-// EtherTypes and IP protocols, as they are on most links. IPv6 is asked for when it is not IPv4.
-constexpr auto kKnown = std::to_array<Known>(
-    {{0x0800, 0.75F}, {0x86dd, 0.5F}, {6, 0.6F}, {17, 0.3F}, {1, kRare}, {0x0806, kRare}});
 
 float chance_of_test(const Function& f, const Node& n) {
   if (!f.is_const(n.rhs)) return 0.5F;
@@ -47,11 +37,11 @@ float Frequency::chance(const Function& f, ValueId value, std::uint32_t lo, std:
   if (lo == hi) {
     // One value of a bit or two is as likely as the next.
     if (std::popcount(bits) <= 2) return 1.0F / static_cast<float>(1 << std::popcount(bits));
-    const auto* const known = std::ranges::find(kKnown, lo, &Known::value);
-    return known == kKnown.end() ? kRare : known->chance;
+    return ir::chance_of(lo);
   }
   const float all = static_cast<float>(bits) + 1.0F;
-  return std::max(kRare, (static_cast<float>(std::min(hi, bits)) - static_cast<float>(lo)) / all);
+  return std::max(ir::kRare,
+                  (static_cast<float>(std::min(hi, bits)) - static_cast<float>(lo)) / all);
 }
 
 Frequency::Frequency(const Function& f) : reached_(f.nodes.size(), 0.0F, f.memory) {

@@ -34,4 +34,8 @@ constexpr auto kPasses = std::to_array<Pass>({
 
 std::span<const Pass> passes() { return kPasses; }
 
+void run_passes(ir::Function& f) {
+  for (const Pass& pass : kPasses) pass.run(f);
+}
+
 }  // namespace weir::filter::opt

@@ -19,4 +19,7 @@ struct Pass {
 // In the order in which they run; a pass that runs twice has two names.
 std::span<const Pass> passes();
 
+// All of them, one after the other.
+void run_passes(ir::Function& f);
+
 }  // namespace weir::filter::opt
