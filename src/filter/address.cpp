@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <iterator>
@@ -182,6 +183,16 @@ std::string format_ip6(const Ip6Address& address) {
     }
     if (!out.empty() && out.back() != ':') out += ':';
     fmt::format_to(std::back_inserter(out), "{:x}", groups[i]);
+  }
+  return out;
+}
+
+Ip6Address network_of(const Ip6Address& address, std::uint32_t length) {
+  Ip6Address out{};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::uint32_t before = static_cast<std::uint32_t>(i) * 8;
+    const std::uint32_t bits = std::clamp(length, before, before + 8) - before;
+    out[i] = static_cast<std::uint8_t>(address[i] & (0xff00u >> bits));
   }
   return out;
 }

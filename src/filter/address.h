@@ -28,6 +28,13 @@ std::optional<Ip6Address> parse_ip6(std::string_view text);
 // Six groups with any of `:`, `-`, `.` between, three groups of four digits, or twelve digits.
 std::optional<MacAddress> parse_mac(std::string_view text);
 
+// The mask of an IPv4 prefix.
+constexpr std::uint32_t mask_of(std::uint32_t prefix) {
+  return prefix == 0 ? 0 : UINT32_MAX << (32 - prefix);
+}
+// The address with only its first `length` bits.
+Ip6Address network_of(const Ip6Address& address, std::uint32_t length);
+
 std::string format_ip4(std::uint32_t address);
 std::string format_ip6(const Ip6Address& address);  // RFC 5952
 std::string format_mac(const MacAddress& address);

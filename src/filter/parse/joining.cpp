@@ -6,7 +6,6 @@
 #include "filter/address.h"
 #include "filter/parse/named_values.h"
 #include "filter/parse/operators.h"
-#include "filter/resolve/prefixes.h"
 #include "filter/words.h"
 
 namespace weir::filter {

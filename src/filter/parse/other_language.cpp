@@ -10,7 +10,6 @@
 #include "filter/address.h"
 #include "filter/parse/complaints.h"
 #include "filter/parse/operators.h"
-#include "filter/resolve/prefixes.h"
 
 namespace weir::filter {
 namespace {

@@ -8,7 +8,6 @@
 #include "filter/address.h"
 #include "filter/number.h"
 #include "filter/resolve/ids.h"
-#include "filter/resolve/prefixes.h"
 
 namespace weir::filter {
 

@@ -2,19 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstddef>
+
+#include "filter/address.h"
 
 namespace weir::filter {
-
-Ip6Address network_of(const Ip6Address& address, std::uint32_t length) {
-  Ip6Address out{};
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const std::uint32_t before = static_cast<std::uint32_t>(i) * 8;
-    const std::uint32_t bits = std::clamp(length, before, before + 8) - before;
-    out[i] = static_cast<std::uint8_t>(address[i] & (0xff00u >> bits));
-  }
-  return out;
-}
 
 resolved::Prefix4 left_justified(std::uint32_t number) {
   resolved::Prefix4 out{.address = number, .mask = UINT32_MAX};
