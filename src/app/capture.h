@@ -12,6 +12,7 @@
 #include "app/failure.h"
 #include "app/progress.h"
 #include "app/text_sink.h"
+#include "packet/print/options.h"
 
 namespace weir::app {
 
@@ -19,12 +20,14 @@ enum class CaptureFormat : std::uint8_t { kPcap, kPcapng };
 
 struct CaptureOptions {
   std::vector<std::string> inputs;      // paths, read in this order; `-` is standard input
-  std::optional<std::string> output;    // a capture file; none: one line a packet
+  std::optional<std::string> output;    // a capture file; none: the packets are printed
   std::optional<CaptureFormat> format;  // of the output; none: by its name, then as the first input
   std::optional<LinkType> link_type;    // instead of what the files say
   std::optional<std::uint32_t> snaplen;  // packets are cut to this in the output
   std::optional<std::uint64_t> limit;    // stop after so many matches
   bool count_only = false;
+  packet::PrintOptions print;
+  bool flush_each_line = false;
   ExpressionOptions expression;  // its link type is not used
 };
 

@@ -6,28 +6,30 @@
 #include <utility>
 
 #include "capfile/writer.h"
-#include "packet/summary.h"
+#include "packet/print/packet_printer.h"
 
 namespace weir::app {
 namespace {
 
-// Number, time, link type, length on the wire, summary.
-class LinesOutput final : public PacketOutput {
+class PrintedOutput final : public PacketOutput {
  public:
-  LinesOutput(TextSink& out, std::optional<LinkType> link_type)
-      : out_(out), link_type_(link_type) {}
+  PrintedOutput(const CaptureOptions& options, TextSink& out)
+      : out_(out),
+        link_type_(options.link_type),
+        flush_each_(options.flush_each_line),
+        printer_(options.print) {}
 
   Result<> begin(const capfile::CaptureInfo&) override { return {}; }
 
   Result<> take(const capfile::Batch& batch, std::span<const std::uint32_t> accepted,
-                std::uint64_t first_number) override {
+                std::uint64_t) override {
     for (const std::uint32_t index : accepted) {
       if (!wanted_) return {};
       Packet packet = batch.packets[index];
       if (link_type_) packet.link_type = *link_type_;
-      line_.clear();
-      append_line(packet, first_number + index);
-      wanted_ = out_.write(line_);
+      printer_.clear();
+      printer_.print(packet, ++printed_);
+      wanted_ = out_.write(printer_.text()) && (!flush_each_ || out_.flush());
     }
     wanted_ = wanted_ && out_.flush();
     return {};
@@ -37,18 +39,11 @@ class LinesOutput final : public PacketOutput {
   Result<> close(std::uint64_t) override { return {}; }
 
  private:
-  void append_line(const Packet& packet, std::uint64_t number) {
-    fmt::format_to(std::back_inserter(line_), "{:>5} ", number);
-    packet::append_time(packet.time_ns, line_);
-    fmt::format_to(std::back_inserter(line_), " {} {:>5} ", link_type_text(packet.link_type),
-                   packet.wire_length);
-    packet::append_summary(packet, line_);
-    line_ += '\n';
-  }
-
   TextSink& out_;
   std::optional<LinkType> link_type_;
-  std::string line_;
+  bool flush_each_;
+  packet::PacketPrinter printer_;
+  std::uint64_t printed_ = 0;
   bool wanted_ = true;
 };
 
@@ -103,7 +98,7 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
                                                          const CaptureSinks& sinks,
                                                          std::span<const std::string> also_read) {
   if (options.count_only) return std::make_unique<CountOutput>(sinks.out);
-  if (!options.output) return std::make_unique<LinesOutput>(sinks.out, options.link_type);
+  if (!options.output) return std::make_unique<PrintedOutput>(options, sinks.out);
   const auto is_output = [&](const std::string& input) {
     return capfile::same_file(input, *options.output);
   };

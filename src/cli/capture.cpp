@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "cli/front_end.h"
 
@@ -31,6 +34,52 @@ Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
     options.limit = *limit;
   }
   if (arguments.has(Option::kSnaplen)) options.snaplen = options.expression.snaplen;
+  return {};
+}
+
+packet::Timestamp timestamp(std::size_t count) {
+  using packet::Timestamp;
+  constexpr Timestamp kKinds[] = {Timestamp::kTime,     Timestamp::kNone,
+                                  Timestamp::kSeconds,  Timestamp::kSincePrevious,
+                                  Timestamp::kDateTime, Timestamp::kSinceFirst};
+  return kKinds[std::min(count, std::size(kKinds) - 1)];
+}
+
+// As with tcpdump, the fullest dump that is asked for is the one that is printed.
+void set_dump(const Arguments& arguments, packet::PrintOptions& print) {
+  constexpr std::pair<Option, packet::Dump> kDumps[] = {
+      {Option::kHexAndAscii, packet::Dump::kHexAndAscii},
+      {Option::kHex, packet::Dump::kHex},
+      {Option::kAscii, packet::Dump::kAscii},
+  };
+  for (const auto& [option, dump] : kDumps) {
+    if (!arguments.has(option)) continue;
+    print.dump = dump;
+    print.dump_link_header = arguments.count(option) > 1;
+    return;
+  }
+}
+
+Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
+  packet::PrintOptions& print = options.print;
+  print.numeric = arguments.has(Option::kNoNames);
+  print.short_names = arguments.has(Option::kShortNames);
+  print.link_header = arguments.has(Option::kLinkHeader);
+  print.quick = arguments.has(Option::kQuick);
+  print.absolute_sequence = arguments.has(Option::kAbsoluteSequence);
+  print.check_checksums = !arguments.has(Option::kNoChecksums);
+  print.number = arguments.has(Option::kNumber);
+  print.nanoseconds = arguments.has(Option::kNano);
+  print.verbose = static_cast<int>(std::min<std::size_t>(arguments.count(Option::kVerbose), 3));
+  print.timestamp = timestamp(arguments.count(Option::kTimestamp));
+  set_dump(arguments, print);
+  options.flush_each_line = arguments.has(Option::kLineBuffered);
+  const auto http = arguments.optional_value(Option::kHttp);
+  if (http && *http != "any") {
+    return usage_error(fmt::format("`--http {}`", *http),
+                       "`--http any` looks for HTTP on every port; without it, on 80 and 8080");
+  }
+  print.http_any_port = http.has_value();
   return {};
 }
 
@@ -66,7 +115,7 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
   options.link_type = *link_type;
   options.count_only = arguments.has(Option::kCount);
   options.expression = std::move(*expression);
-  for (const auto set : {set_format, set_numbers}) {
+  for (const auto set : {set_format, set_numbers, set_printing}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
   return options;

@@ -33,16 +33,40 @@ enum class Option : std::uint8_t {
   kCount,
   kFormat,
   kPacket,
+  kVerbose,
+  kQuick,
+  kLinkHeader,
+  kTimestamp,
+  kAbsoluteSequence,
+  kNoChecksums,
+  kNumber,
+  kShortNames,
+  kHex,
+  kHexAndAscii,
+  kAscii,
+  kMicro,
+  kNano,
+  kHttp,
+  kLineBuffered,
   kHelp,
   kVersion,
   kGenerate,
 };
 
 // What a shell offers as the value of an option.
-enum class Values : std::uint8_t { kNone, kAny, kFile, kLinkType, kPass, kPassOrAll, kFormat };
+enum class Values : std::uint8_t {
+  kNone,
+  kAny,
+  kFile,
+  kLinkType,
+  kPass,
+  kPassOrAll,
+  kFormat,
+  kHttp
+};
 
 // The heading under which --help and the man page list an option.
-enum class Group : std::uint8_t { kInput, kExpression, kOutput, kCompiler, kOther };
+enum class Group : std::uint8_t { kInput, kExpression, kOutput, kPrinting, kCompiler, kOther };
 
 // A set of verbs, one bit each; an option outside every verb belongs to `weir` itself.
 class Verbs {

@@ -32,6 +32,8 @@ std::vector<std::string_view> value_words(Values values) {
       out.push_back("all");
       return out;
     }
+    case Values::kHttp:
+      return {"any"};
     case Values::kFormat:
       return {"pcap", "pcapng"};
   }

@@ -1,0 +1,35 @@
+// What TCP carries, by port.
+#include "packet/print/port_table.h"
+#include "packet/print/printers.h"
+
+namespace weir::packet {
+namespace {
+
+template <Printer print>
+void after_colon(Line& line, const View& payload) {
+  line.put(": ");
+  print(line, payload);
+}
+
+constexpr PortEntry<Printer> kTcpPorts[] = {
+    {25, after_colon<text_protocols::print_smtp>},  {21, after_colon<text_protocols::print_ftp>},
+    {80, after_colon<text_protocols::print_http>},  {8080, after_colon<text_protocols::print_http>},
+    {554, after_colon<text_protocols::print_rtsp>}, {8554, after_colon<text_protocols::print_rtsp>},
+};
+constexpr PortTable kTcpTable(kTcpPorts);
+
+}  // namespace
+
+bool print_tcp_payload(Line& line, const View& payload, std::uint16_t source,
+                       std::uint16_t destination) {
+  const Printer print = kTcpTable.find(source, destination);
+  if (print != nullptr) {
+    print(line, payload);
+    return true;
+  }
+  if (!line.options().http_any_port || !text_protocols::looks_like_http(payload)) return false;
+  after_colon<text_protocols::print_http>(line, payload);
+  return true;
+}
+
+}  // namespace weir::packet

@@ -1,0 +1,32 @@
+// Time stamps as tcpdump's -t options print them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "packet/print/options.h"
+#include "packet/print/text.h"
+
+namespace weir::packet {
+
+class TimestampPrinter {
+ public:
+  TimestampPrinter(Timestamp kind, bool nanoseconds) : kind_(kind), nanoseconds_(nanoseconds) {}
+  // With a space behind; nothing for kNone. `time_ns` is nanoseconds since 1970.
+  void put(Text& text, std::int64_t time_ns);
+
+ private:
+  void put_local(Text& text, std::int64_t seconds);
+  void put_difference(Text& text, std::int64_t time_ns);
+  void put_fraction(Text& text, std::int64_t nanoseconds) const;
+
+  Timestamp kind_;
+  bool nanoseconds_;
+  std::optional<std::int64_t> reference_;  // ns; of the first packet, or the one before
+  // Local time of the last packet: most packets come in the same minute.
+  std::optional<std::int64_t> minute_;
+  char minute_text_[24] = {};
+  std::size_t minute_size_ = 0;
+};
+
+}  // namespace weir::packet

@@ -1,0 +1,25 @@
+// What UDP carries, by port.
+#include "packet/print/port_table.h"
+#include "packet/print/printers.h"
+
+namespace weir::packet {
+namespace {
+
+using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
+
+constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
+    {5060, without_ip<text_protocols::print_sip>},
+};
+constexpr PortTable kUdpTable(kUdpPorts);
+
+}  // namespace
+
+bool print_udp_payload(Line& line, const View& payload, std::uint16_t source,
+                       std::uint16_t destination, const IpContext& ip) {
+  const PayloadPrinter print = kUdpTable.find(source, destination);
+  if (print == nullptr) return false;
+  print(line, payload, ip);
+  return true;
+}
+
+}  // namespace weir::packet
