@@ -20,11 +20,13 @@ int main(int argc, char** argv) {
   weir::os::ignore_broken_pipes();
   std::optional<weir::os::StopSignals> signals;
   const bool terminal = weir::os::is_terminal(kErr);
+  const bool colors = std::getenv("NO_COLOR") == nullptr;
   weir::app::DescriptorSink out(kOut);
   weir::app::DescriptorSink err(kErr, 0);
   weir::cli::Console console{.out = out,
                              .err = err,
-                             .color = terminal && std::getenv("NO_COLOR") == nullptr,
+                             .color = terminal && colors,
+                             .out_color = out.is_terminal() && colors,
                              .progress = terminal,
                              .catch_stop_signals = [&] { signals.emplace(); },
                              .stop_signal = [&] { return signals ? signals->received() : 0; }};

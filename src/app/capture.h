@@ -18,6 +18,8 @@ namespace weir::app {
 
 enum class CaptureFormat : std::uint8_t { kPcap, kPcapng };
 
+enum class FieldSeparator : std::uint8_t { kTab, kComma };
+
 struct CaptureOptions {
   std::vector<std::string> inputs;      // paths, read in this order; `-` is standard input
   std::optional<std::string> output;    // a capture file; none: the packets are printed
@@ -28,11 +30,16 @@ struct CaptureOptions {
   bool count_only = false;
   packet::PrintOptions print;
   bool flush_each_line = false;
+  bool json = false;                // one object a packet instead of lines
+  std::vector<std::string> fields;  // their values instead of lines, in columns
+  FieldSeparator field_separator = FieldSeparator::kTab;
+  bool color = false;
   ExpressionOptions expression;  // its link type is not used
 };
 
 struct CaptureSinks {
   TextSink& out;                                  // lines, or the count
+  std::function<void(const Error&)> remark;       // about what was printed; may be empty
   std::function<void(const Remarks&)> warn;       // about the expression; may be empty
   std::function<void(const Progress&)> progress;  // now and then; may be empty
   std::function<bool()> stopped;                  // asked after each batch; may be empty

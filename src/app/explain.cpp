@@ -6,7 +6,7 @@
 
 #include "app/parts.h"
 #include "capfile/reader.h"
-#include "packet/summary.h"
+#include "packet/print/packet_printer.h"
 #include "vm/classic_interpreter.h"
 
 namespace weir::app {
@@ -41,11 +41,12 @@ Result<OwnedPacket> load_packet(const std::string& path, std::uint64_t number) {
               fmt::format("it has {} packets", read));
 }
 
+// Without the newline.
 std::string packet_line(const Packet& packet) {
-  std::string out;
-  packet::append_time(packet.time_ns, out);
-  out += fmt::format(" {} ", packet.wire_length);
-  packet::append_summary(packet, out);
+  packet::PacketPrinter printer({.numeric = true, .timestamp = packet::Timestamp::kDateTime});
+  printer.print(packet, 0);
+  std::string out(printer.text());
+  out.pop_back();
   return out;
 }
 

@@ -20,13 +20,20 @@ std::string render(const Remarks& remarks, bool color) {
                            {.name = remarks.source_name, .text = remarks.source_text}, color);
 }
 
-std::string render(const Error& error) {
-  std::string out = fmt::format("weir: error: {}", error.message);
+namespace {
+
+std::string rendered(std::string_view severity, const Error& error) {
+  std::string out = fmt::format("weir: {}: {}", severity, error.message);
   if (error.offset) out += fmt::format(" (at byte {})", *error.offset);
   out += '\n';
   if (!error.hint.empty()) out += fmt::format("  hint: {}\n", error.hint);
   return out;
 }
+
+}  // namespace
+
+std::string render(const Error& error) { return rendered("error", error); }
+std::string render_warning(const Error& remark) { return rendered("warning", remark); }
 
 std::string render(const Failure& failure, bool color) {
   std::string out = render(failure.remarks, color);

@@ -36,6 +36,7 @@ std::unexpected<Failure> failure(Remarks remarks);
 std::string render(const Remarks& remarks, bool color);
 // "weir: error: ...", with its byte offset and hint.
 std::string render(const Error& error);
+std::string render_warning(const Error& remark);
 std::string render(const Failure& failure, bool color);
 // A JSON object with `error` or `diagnostics`.
 std::string render_json(const Failure& failure);

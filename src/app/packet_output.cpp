@@ -5,47 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/print_packets.h"
 #include "capfile/writer.h"
-#include "packet/print/packet_printer.h"
 
 namespace weir::app {
 namespace {
-
-class PrintedOutput final : public PacketOutput {
- public:
-  PrintedOutput(const CaptureOptions& options, TextSink& out)
-      : out_(out),
-        link_type_(options.link_type),
-        flush_each_(options.flush_each_line),
-        printer_(options.print) {}
-
-  Result<> begin(const capfile::CaptureInfo&) override { return {}; }
-
-  Result<> take(const capfile::Batch& batch, std::span<const std::uint32_t> accepted,
-                std::uint64_t) override {
-    for (const std::uint32_t index : accepted) {
-      if (!wanted_) return {};
-      Packet packet = batch.packets[index];
-      if (link_type_) packet.link_type = *link_type_;
-      printer_.clear();
-      printer_.print(packet, ++printed_);
-      wanted_ = out_.write(printer_.text()) && (!flush_each_ || out_.flush());
-    }
-    wanted_ = wanted_ && out_.flush();
-    return {};
-  }
-
-  bool wanted() const override { return wanted_; }
-  Result<> close(std::uint64_t) override { return {}; }
-
- private:
-  TextSink& out_;
-  std::optional<LinkType> link_type_;
-  bool flush_each_;
-  packet::PacketPrinter printer_;
-  std::uint64_t printed_ = 0;
-  bool wanted_ = true;
-};
 
 class CountOutput final : public PacketOutput {
  public:
@@ -98,7 +62,7 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
                                                          const CaptureSinks& sinks,
                                                          std::span<const std::string> also_read) {
   if (options.count_only) return std::make_unique<CountOutput>(sinks.out);
-  if (!options.output) return std::make_unique<PrintedOutput>(options, sinks.out);
+  if (!options.output) return make_printing_output(options, sinks);
   const auto is_output = [&](const std::string& input) {
     return capfile::same_file(input, *options.output);
   };

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <ranges>
 #include <utility>
+#include <vector>
 
 #include "cli/front_end.h"
 
@@ -83,6 +85,44 @@ Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) 
   return {};
 }
 
+std::vector<std::string> split_at_commas(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto part : std::views::split(text, ',')) {
+    const std::string_view word(part.begin(), part.end());
+    if (!word.empty()) out.emplace_back(word);
+  }
+  return out;
+}
+
+Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
+  options.json = arguments.has(Option::kJson);
+  options.fields = split_at_commas(arguments.value(Option::kFields));
+  if (arguments.has(Option::kFields) && options.fields.empty())
+    return usage_error("`--fields` names no field", "as `--fields ip.src,tcp.dstport`");
+  if (options.json && !options.fields.empty())
+    return usage_error("`--json` beside `--fields`", "give one of the two");
+  const std::string_view separator = arguments.value(Option::kSeparator);
+  if (separator != "tab" && separator != "comma")
+    return usage_error(fmt::format("unknown separator `{}`", separator),
+                       "`tab` or `comma` is wanted");
+  if (separator == "comma") options.field_separator = app::FieldSeparator::kComma;
+  return {};
+}
+
+Result<> set_color(const Arguments& arguments, const Console& console,
+                    app::CaptureOptions& options) {
+  const std::string_view when = arguments.value(Option::kColor);
+  if (when == "always") {
+    options.color = true;
+  } else if (when == "auto") {
+    options.color = console.out_color;
+  } else if (when != "never") {
+    return usage_error(fmt::format("unknown value `{}` of `--color`", when),
+                       "`auto`, `always` or `never` is wanted");
+  }
+  return {};
+}
+
 Result<> check_together(const Arguments& arguments) {
   if (!arguments.has(Option::kRead)) {
     return usage_error("no capture file to read",
@@ -101,7 +141,7 @@ Result<> check_together(const Arguments& arguments) {
   return {};
 }
 
-Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
+Result<app::CaptureOptions> capture_options(const Arguments& arguments, const Console& console) {
   if (const Result<> sound = check_together(arguments); !sound)
     return std::unexpected(sound.error());
   Result<app::ExpressionOptions> expression = expression_options(arguments);
@@ -115,9 +155,11 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
   options.link_type = *link_type;
   options.count_only = arguments.has(Option::kCount);
   options.expression = std::move(*expression);
-  for (const auto set : {set_format, set_numbers, set_printing}) {
+  for (const auto set : {set_format, set_numbers, set_printing, set_fields}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
+  if (const Result<> done = set_color(arguments, console, options); !done)
+    return std::unexpected(done.error());
   return options;
 }
 
@@ -154,11 +196,12 @@ int report_end(const app::CaptureResult& result, const app::CaptureOptions& opti
 }  // namespace
 
 int run_capture(const Arguments& arguments, Console& console) {
-  const Result<app::CaptureOptions> options = capture_options(arguments);
+  const Result<app::CaptureOptions> options = capture_options(arguments, console);
   if (!options) return report(options.error(), console);
   console.catch_stop_signals();
   const app::CaptureSinks sinks{
       .out = console.out,
+      .remark = [&](const Error& remark) { console.err.write(app::render_warning(remark)); },
       .warn = [&](const app::Remarks& remarks) { report(remarks, console); },
       .progress =
           [&](const app::Progress& progress) {

@@ -17,7 +17,8 @@ namespace weir::cli {
 struct Console {
   app::TextSink& out;     // results
   app::TextSink& err;     // talk
-  bool color = false;     // diagnostics may use colour
+  bool color = false;      // diagnostics may use colour
+  bool out_color = false;  // results may
   bool progress = false;  // standard error is a terminal that somebody watches
   // From then on SIGINT and SIGTERM are told by stop_signal() (0: none came) and end nothing.
   std::function<void()> catch_stop_signals = [] {};

@@ -48,6 +48,9 @@ enum class Option : std::uint8_t {
   kNano,
   kHttp,
   kLineBuffered,
+  kFields,
+  kSeparator,
+  kColor,
   kHelp,
   kVersion,
   kGenerate,
@@ -62,7 +65,9 @@ enum class Values : std::uint8_t {
   kPass,
   kPassOrAll,
   kFormat,
-  kHttp
+  kHttp,
+  kSeparator,
+  kColor,
 };
 
 // The heading under which --help and the man page list an option.

@@ -34,6 +34,10 @@ std::vector<std::string_view> value_words(Values values) {
     }
     case Values::kHttp:
       return {"any"};
+    case Values::kSeparator:
+      return {"tab", "comma"};
+    case Values::kColor:
+      return {"auto", "always", "never"};
     case Values::kFormat:
       return {"pcap", "pcapng"};
   }

@@ -74,36 +74,40 @@ void Line::field(const Field& field, const View& header, std::size_t at, std::si
 }
 
 bool Line::wants_name(std::uint32_t address) const {
-  if (names_ == nullptr || options_.numeric) return false;
+  if (!wants_names()) return false;
   const auto& local = options_.local_network;
   return !local || (address & local->mask) == (local->address & local->mask);
+}
+
+void Line::host_name(std::string_view name) {
+  text_.put(options_.short_names ? name.substr(0, name.find('.')) : name);
 }
 
 void Line::host4(std::uint32_t address) {
   const std::string_view name = wants_name(address) ? names_->host4(address) : std::string_view();
   if (name.empty()) return text_.ip4(address);
-  text_.put(name);
+  host_name(name);
 }
 
 void Line::host6(std::span<const std::byte> address) {
   if (address.size() != 16) return;
-  const bool wanted = names_ != nullptr && !options_.numeric;
-  const std::string_view name = wanted ? names_->host6(address.first<16>()) : std::string_view();
+  const std::string_view name =
+      wants_names() ? names_->host6(address.first<16>()) : std::string_view();
   if (name.empty()) return text_.ip6(address);
-  text_.put(name);
+  host_name(name);
 }
 
 void Line::station(std::span<const std::byte> address) {
   if (address.size() != 6) return;
-  const bool wanted = names_ != nullptr && !options_.numeric;
-  const std::string_view name = wanted ? names_->station(address.first<6>()) : std::string_view();
+  const std::string_view name =
+      wants_names() ? names_->station(address.first<6>()) : std::string_view();
   if (name.empty()) return text_.mac(address);
   text_.put(name);
 }
 
 void Line::port(PortKind kind, std::uint16_t port) {
   std::string_view name;
-  if (names_ != nullptr && !options_.numeric)
+  if (wants_names())
     name = kind == PortKind::kTcp ? names_->tcp_port(port) : names_->udp_port(port);
   if (name.empty()) return text_.number(port);
   text_.put(name);
@@ -140,7 +144,7 @@ std::string Line::port_text(PortKind kind, std::uint16_t number) {
 }
 
 std::string_view Line::ip_protocol_name(std::uint8_t protocol) {
-  if (names_ == nullptr || options_.numeric) return {};
+  if (!wants_names()) return {};
   return names_->ip_protocol(protocol);
 }
 

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-#include "packet/print/address_names.h"
+#include "base/address_names.h"
 #include "packet/print/field.h"
 #include "packet/print/flows.h"
 #include "packet/print/options.h"
@@ -107,7 +107,9 @@ class Line {
   std::size_t packet_offset(const View& header) const {
     return static_cast<std::size_t>(header.data() - packet_.data());
   }
+  bool wants_names() const { return names_ != nullptr && !options_.numeric; }
   bool wants_name(std::uint32_t address) const;
+  void host_name(std::string_view name);
 
   const PrintOptions& options_;
   FlowTable& flows_;

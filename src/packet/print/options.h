@@ -36,7 +36,7 @@ struct PrintOptions {
   Timestamp timestamp = Timestamp::kTime;
   Dump dump = Dump::kNone;
   bool dump_link_header = false;              // -xx, -XX, -AA
-  std::optional<LocalNetwork> local_network;  // -f: names only inside it
+  std::optional<LocalNetwork> local_network = {};  // -f: names only inside it
 };
 
 }  // namespace weir::packet

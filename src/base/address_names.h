@@ -6,9 +6,9 @@
 #include <span>
 #include <string_view>
 
-namespace weir::packet {
+namespace weir {
 
-// Each is empty when there is no name. What is returned lives as long as the object.
+// Each is empty when there is no name. What is returned lives until the next call.
 class AddressNames {
  public:
   virtual ~AddressNames() = default;
@@ -20,4 +20,4 @@ class AddressNames {
   virtual std::string_view ip_protocol(std::uint8_t protocol) = 0;
 };
 
-}  // namespace weir::packet
+}  // namespace weir
