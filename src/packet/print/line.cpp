@@ -193,13 +193,9 @@ void Line::hex_and_ascii_lines(const View& view, std::string_view indent) {
   view.need(0, view.length());
 }
 
-bool Line::enter() {
-  if (depth_ == kMaxDepth) {
-    text_.put(" [too many headers within headers]");
-    return false;
-  }
-  ++depth_;
-  return true;
+bool Line::too_deep() {
+  text_.put(" [too many headers within headers]");
+  return false;
 }
 
 }  // namespace weir::packet

@@ -65,6 +65,10 @@ class Line {
   std::size_t link_header_length() const { return link_header_length_; }
 
   void put(std::string_view text) { text_.put(text); }
+  template <std::size_t kSize>
+  void put(const char (&literal)[kSize]) {
+    text_.put(literal);
+  }
   void put(char c) { text_.put(c); }
   void number(std::uint64_t value) { text_.number(value); }
   template <typename... Args>
@@ -97,12 +101,18 @@ class Line {
   void hex_and_ascii_lines(const View& view, std::string_view indent);
 
   // Headers within headers: false when there are too many, which the text then says.
-  bool enter();
+  bool enter() {
+    if (depth_ == kMaxDepth) [[unlikely]]
+      return too_deep();
+    ++depth_;
+    return true;
+  }
   void leave() { --depth_; }
 
  private:
   static constexpr int kMaxDepth = 24;
 
+  bool too_deep();
   void tell_layer(const View& header);
   std::size_t packet_offset(const View& header) const {
     return static_cast<std::size_t>(header.data() - packet_.data());

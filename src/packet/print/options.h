@@ -35,7 +35,7 @@ struct PrintOptions {
   int verbose = 0;                 // -v, -vv, -vvv
   Timestamp timestamp = Timestamp::kTime;
   Dump dump = Dump::kNone;
-  bool dump_link_header = false;              // -xx, -XX, -AA
+  bool dump_link_header = false;                   // -xx, -XX, -AA
   std::optional<LocalNetwork> local_network = {};  // -f: names only inside it
 };
 

@@ -22,17 +22,19 @@ class Text {
 
   void put(std::string_view text) { std::memcpy(grow(text.size()), text.data(), text.size()); }
   void put(char c) { *grow(1) = c; }
-  void number(std::uint64_t value) {
-    const fmt::format_int digits(value);
-    put(std::string_view(digits.data(), digits.size()));
+  // Of a literal the size is known, and the copy is an instruction or two.
+  template <std::size_t kSize>
+  void put(const char (&literal)[kSize]) {
+    std::memcpy(grow(kSize - 1), literal, kSize - 1);
   }
+  void number(std::uint64_t value);
   // Exactly `width` digits, zeros in front.
-  void digits(std::uint32_t value, int width);
+  void digits(std::uint64_t value, int width);
   // Two lower-case digits a byte.
   void hex(std::span<const std::byte> bytes);
 
   void ip4(std::uint32_t address);  // host order
-  // REQUIRES: 16 bytes. As inet_ntop(3) of glibc writes it.
+  // REQUIRES: 16 bytes. As inet_ntop(3) writes it.
   void ip6(std::span<const std::byte> address);
   // Any number of bytes, with colons between.
   void mac(std::span<const std::byte> address);
@@ -48,6 +50,12 @@ class Text {
     buffer_.resize(size + count);
     return buffer_.data() + size;
   }
+  // Room for `count` characters, of which use() says how many are text.
+  char* room(std::size_t count) {
+    buffer_.try_reserve(buffer_.size() + count);
+    return buffer_.data() + buffer_.size();
+  }
+  void use(std::size_t count) { buffer_.resize(buffer_.size() + count); }
 
   fmt::basic_memory_buffer<char, 4096> buffer_;
 };
