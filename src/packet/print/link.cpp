@@ -69,6 +69,9 @@ constexpr LinkPrinter kLinkPrinters[] = {
     {LinkType::kIpv6, print_raw},
     {LinkType::kNull, print_null},
     {LinkType::kLoop, print_null},
+    {LinkType::kPpp, ppp::print_link},
+    {LinkType::kPppSerial, ppp::print_serial_link},
+    {LinkType::kCHdlc, cisco_hdlc::print_link},
 };
 
 }  // namespace
