@@ -69,12 +69,25 @@ struct EtherTypePrinter {
   Printer print;
 };
 
+void print_ppp(Line& line, const View& payload) {
+  if (payload.length() == 0) return;
+  line.put(": ");
+  ppp::print(line, payload);
+}
+
 // The most frequent first.
 constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {kEtherTypeIp4, ip4::print},
     {kEtherTypeIp6, ip6::print},
     {kEtherTypeArp, arp::print},
     {kEtherTypeRarp, arp::print},
+    {kEtherTypePppoeDiscovery, pppoe::print},
+    {kEtherTypePppoeSession, pppoe::print},
+    {0x3c12, pppoe::print},  // as some wrote them before they had their numbers
+    {0x3c13, pppoe::print},
+    {kEtherTypeMpls, mpls::print},
+    {kEtherTypeMplsMulticast, mpls::print},
+    {0x880b, print_ppp},
 };
 
 }  // namespace

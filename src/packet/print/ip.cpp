@@ -48,11 +48,19 @@ struct ProtocolPrinter {
   int version = 0;  // the only one that may carry it; 0: both may
 };
 
+void print_inner_ethernet(Line& line, const View& view, const IpContext&) {
+  ethernet::print(line, view);
+}
+
 constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = kIpTcp, .print = tcp::print},
     {.protocol = kIpUdp, .print = udp::print},
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
+    {.protocol = 47, .print = without_ip<gre::print>},
+    {.protocol = 50, .print = esp::print},
+    {.protocol = 51, .print = ah::print},
+    {.protocol = 143, .print = print_inner_ethernet, .version = 6},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

@@ -26,9 +26,12 @@ struct Extension {
   std::optional<std::size_t> (*print)(Line&, const View&, ip6_extensions::Chain&);
 };
 constexpr Extension kExtensions[] = {
-
+    {kHopByHop, ip6_extensions::print_hop_by_hop},
     {kFragment, ip6_extensions::print_fragment},
-
+    {43, ip6_extensions::print_routing},
+    {60, ip6_extensions::print_destination_options},
+    {135, ip6_extensions::print_mobility},
+    {62, ip6_extensions::print_mobility},  // its number before it had one
 };
 
 bool prints_addresses(std::uint8_t protocol) {

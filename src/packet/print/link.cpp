@@ -69,6 +69,13 @@ constexpr LinkPrinter kLinkPrinters[] = {
     {LinkType::kIpv6, print_raw},
     {LinkType::kNull, print_null},
     {LinkType::kLoop, print_null},
+    {LinkType::kPpp, ppp::print_link},
+    {LinkType::kPppSerial, ppp::print_serial_link},
+    {LinkType::kCHdlc, cisco_hdlc::print_link},
+    {LinkType::kLinuxSll, linux_cooked::print_link},
+    {LinkType::kLinuxSll2, linux_cooked::print_link2},
+    {LinkType::kIeee80211, ieee80211::print_link},
+    {LinkType::kIeee80211Radio, ieee80211::print_radiotap_link},
 };
 
 }  // namespace

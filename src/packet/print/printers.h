@@ -143,9 +143,38 @@ void print(Line& line, const View& view);
 }
 namespace ppp {
 void print(Line& line, const View& view);
-// What stands behind the protocol field.
-void print_payload(Line& line, std::uint16_t protocol, const View& payload);
+// Link types: these set the length of their header.
+void print_link(Line& line, const View& view);
+void print_serial_link(Line& line, const View& view);
 }  // namespace ppp
+namespace cisco_hdlc {
+void print_link(Line& line, const View& view);
+}
+namespace linux_cooked {
+void print_link(Line& line, const View& view);
+void print_link2(Line& line, const View& view);
+}  // namespace linux_cooked
+namespace ieee80211 {
+void print_link(Line& line, const View& view);
+void print_radiotap_link(Line& line, const View& view);
+// Return how long its headers are.
+std::size_t print_radiotap(Line& line, const View& view);
+}  // namespace ieee80211
+namespace loopback {
+void print(Line& line, const View& view);
+}
+namespace slow {
+void print(Line& line, const View& view);
+}
+namespace eapol {
+void print(Line& line, const View& view);
+}
+namespace aoe {
+void print(Line& line, const View& view);
+}
+namespace cfm {
+void print(Line& line, const View& view);
+}
 
 // Behind IP.
 namespace icmp {
@@ -226,7 +255,9 @@ void print(Line& line, const View& view);
 }
 namespace vxlan {
 void print(Line& line, const View& view);
-}
+void print_otv(Line& line, const View& view);
+void print_gpe(Line& line, const View& view);
+}  // namespace vxlan
 namespace geneve {
 void print(Line& line, const View& view);
 }

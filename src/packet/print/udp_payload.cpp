@@ -9,6 +9,11 @@ using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {5060, without_ip<text_protocols::print_sip>},
+    {8472, without_ip<vxlan::print_otv>},
+    {4789, without_ip<vxlan::print>},
+    {6081, without_ip<geneve::print>},
+    {4790, without_ip<vxlan::print_gpe>},
+    {6635, without_ip<mpls::print>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
 
