@@ -51,8 +51,11 @@ struct ProtocolPrinter {
 constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = kIpTcp, .print = tcp::print},
     {.protocol = kIpUdp, .print = udp::print},
+    {.protocol = 1, .print = icmp::print, .version = 4},
+    {.protocol = 2, .print = without_ip<igmp::print>, .version = 4},
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
+    {.protocol = 58, .print = icmp6::print, .version = 6},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

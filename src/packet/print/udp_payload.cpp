@@ -8,6 +8,8 @@ namespace {
 using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
+    {53, without_ip<dns::print_udp>},
+    {5353, without_ip<dns::print_multicast>},
     {5060, without_ip<text_protocols::print_sip>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
