@@ -146,12 +146,12 @@ std::string infinite(std::uint32_t seconds) {
 void put_part_indent(Line& line) { line.put(line.verbose(2) ? "\n\t" : " "); }
 
 void print_renumbering_header(Line& line, const View& view) {
-  const std::uint8_t flags = view.u8(13);
+  const std::uint8_t flags = view.u8(9);
   line.put('[');
   put_letters(line, kRenumberingFlags, flags);
   if (flags != 0) line.put(',');
-  line.print("seg={},maxdelay={}", view.u8(12), view.u16(14));
-  if (const std::uint32_t reserved = view.u32(16); reserved != 0)
+  line.print("seg={},maxdelay={}", view.u8(8), view.u16(10));
+  if (const std::uint32_t reserved = view.u32(12); reserved != 0)
     line.print("rsvd=0x{:x}", reserved);
   line.put(']');
 }
@@ -238,10 +238,10 @@ End print_node_reply(Line& line, const View& view) {
 }
 
 End print_renumbering(Line& line, const View& view) {
-  constexpr std::size_t kHeader = 20;
+  constexpr std::size_t kHeader = 16;
   constexpr std::uint8_t kCommand = 0;
   constexpr Named kCodes[] = {{kCommand, "command"}, {1, "result"}, {255, "sequence number reset"}};
-  if (!view.has(16, 4)) {
+  if (!view.has(12, 4)) {
     line.put_cut();
     return End::kLength;
   }

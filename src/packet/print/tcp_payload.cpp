@@ -19,6 +19,7 @@ constexpr PortEntry<Printer> kTcpPorts[] = {
     {554, after_colon<text_protocols::print_rtsp>},
     {8554, after_colon<text_protocols::print_rtsp>},
     {53, dns::print_tcp},
+    {22, ssh::print},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 
