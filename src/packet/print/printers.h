@@ -253,6 +253,30 @@ void print(Line& line, const View& view);
 namespace rip {
 void print(Line& line, const View& view);
 }
+namespace syslog {
+void print(Line& line, const View& view);
+}
+namespace telnet {
+void print(Line& line, const View& view);
+}
+namespace ripng {
+void print(Line& line, const View& view);
+}
+namespace bfd {
+void print_control(Line& line, const View& view);
+void print_echo(Line& line, const View& view);
+}  // namespace bfd
+namespace l2tp {
+void print(Line& line, const View& view);
+}
+namespace netbios {
+void print_names(Line& line, const View& view);      // UDP port 137
+void print_datagrams(Line& line, const View& view);  // UDP port 138
+void print_session(Line& line, const View& view);    // TCP port 139
+}  // namespace netbios
+namespace kerberos {
+void print(Line& line, const View& view);
+}
 namespace vxlan {
 void print(Line& line, const View& view);
 void print_otv(Line& line, const View& view);

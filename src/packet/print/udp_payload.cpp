@@ -14,6 +14,11 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {6081, without_ip<geneve::print>},
     {4790, without_ip<vxlan::print_gpe>},
     {6635, without_ip<mpls::print>},
+    {53, without_ip<dns::print_udp>}, {5353, without_ip<dns::print_multicast>},
+    {69, without_ip<tftp::print>},    {67, without_ip<dhcp::print>},
+    {68, without_ip<dhcp::print>},    {123, without_ip<ntp::print>},
+    {546, without_ip<dhcp6::print>},  {547, without_ip<dhcp6::print>},
+    {514, without_ip<syslog::print>}, {5060, without_ip<text_protocols::print_sip>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
 
