@@ -53,6 +53,7 @@ constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = kIpUdp, .print = udp::print},
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
+    {.protocol = 112, .print = vrrp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

@@ -8,6 +8,7 @@ namespace {
 using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
+    {1985, without_ip<hsrp::print>, Side::kDestination},
     {5060, without_ip<text_protocols::print_sip>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
