@@ -48,11 +48,17 @@ struct ProtocolPrinter {
   int version = 0;  // the only one that may carry it; 0: both may
 };
 
+void print_ospf(Line& line, const View& view, const IpContext& ip) {
+  if (ip.version == 6) return ospf6::print(line, view);
+  ospf::print(line, view, ip);
+}
+
 constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = kIpTcp, .print = tcp::print},
     {.protocol = kIpUdp, .print = udp::print},
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
+    {.protocol = 89, .print = print_ospf},
     {.protocol = 112, .print = vrrp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
