@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "packet/print/line.h"
@@ -37,6 +39,17 @@ inline void put_duration(Line& line, std::uint32_t seconds) {
     line.print("{}{}", seconds / unit.seconds, unit.name);
     seconds %= unit.seconds;
   }
+}
+
+// An address of OSI: "49.0001.1921.6800.1001.00".
+inline std::string nsap_text(std::span<const std::byte> address) {
+  if (address.empty() || address.size() > 20) return "isonsap_string: illegal length";
+  std::string out;
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    if (i % 2 == 1) out += '.';
+    fmt::format_to(std::back_inserter(out), "{:02x}", std::to_integer<unsigned>(address[i]));
+  }
+  return out;
 }
 
 }  // namespace weir::packet

@@ -12,9 +12,13 @@ void after_colon(Line& line, const View& payload) {
 }
 
 constexpr PortEntry<Printer> kTcpPorts[] = {
-    {25, after_colon<text_protocols::print_smtp>},  {21, after_colon<text_protocols::print_ftp>},
-    {80, after_colon<text_protocols::print_http>},  {8080, after_colon<text_protocols::print_http>},
-    {554, after_colon<text_protocols::print_rtsp>}, {8554, after_colon<text_protocols::print_rtsp>},
+    {179, after_colon<bgp::print>},
+    {25, after_colon<text_protocols::print_smtp>},
+    {21, after_colon<text_protocols::print_ftp>},
+    {80, after_colon<text_protocols::print_http>},
+    {8080, after_colon<text_protocols::print_http>},
+    {554, after_colon<text_protocols::print_rtsp>},
+    {8554, after_colon<text_protocols::print_rtsp>},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 
