@@ -50,6 +50,9 @@ struct ProtocolPrinter {
 
 void print_inner_ethernet(Line& line, const View& view, const IpContext&) {
   ethernet::print(line, view);
+void print_ospf(Line& line, const View& view, const IpContext& ip) {
+  if (ip.version == 6) return ospf6::print(line, view);
+  ospf::print(line, view, ip);
 }
 
 constexpr ProtocolPrinter kIpProtocolPrinters[] = {
@@ -64,6 +67,8 @@ constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = 51, .print = ah::print},
     {.protocol = 143, .print = print_inner_ethernet, .version = 6},
     {.protocol = 58, .print = icmp6::print, .version = 6},
+    {.protocol = 89, .print = print_ospf},
+    {.protocol = 112, .print = vrrp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

@@ -12,6 +12,7 @@ void after_colon(Line& line, const View& payload) {
 }
 
 constexpr PortEntry<Printer> kTcpPorts[] = {
+    {179, after_colon<bgp::print>},
     {25, after_colon<text_protocols::print_smtp>},
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},

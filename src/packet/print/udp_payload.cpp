@@ -8,6 +8,13 @@ namespace {
 using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
+    {1645, without_ip<radius::print>},
+    {1646, without_ip<radius::print>},
+    {1812, without_ip<radius::print>},
+    {1813, without_ip<radius::print>},
+    {1700, without_ip<radius::print>},
+    {3799, without_ip<radius::print>},
+    {1985, without_ip<hsrp::print>, Side::kDestination},
     {5060, without_ip<text_protocols::print_sip>},
     {8472, without_ip<vxlan::print_otv>},
     {4789, without_ip<vxlan::print>},
