@@ -50,6 +50,8 @@ struct ProtocolPrinter {
 
 void print_inner_ethernet(Line& line, const View& view, const IpContext&) {
   ethernet::print(line, view);
+}
+
 void print_ospf(Line& line, const View& view, const IpContext& ip) {
   if (ip.version == 6) return ospf6::print(line, view);
   ospf::print(line, view, ip);
