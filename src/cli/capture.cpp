@@ -5,7 +5,7 @@
 
 #include <limits>
 
-#include "cli/front_end.h"
+#include "cli/capture_options.h"
 
 namespace weir::cli {
 namespace {
@@ -34,23 +34,36 @@ Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
   return {};
 }
 
-Result<> check_together(const Arguments& arguments) {
-  if (!arguments.has(Option::kRead)) {
-    return usage_error("no capture file to read",
-                       "name one with `-r FILE`; `-r -` is standard input");
+// What is about interfaces has no meaning for files.
+Result<> check_live_options(const Arguments& arguments) {
+  if (!arguments.has(Option::kRead)) return {};
+  for (const OptionInfo& option : options()) {
+    if (option.group != Group::kLive || !arguments.has(option.option)) continue;
+    const std::string name = option.short_name != 0 ? fmt::format("-{}", option.short_name)
+                                                    : fmt::format("--{}", option.long_name);
+    return usage_error(fmt::format("`{}` beside `-r`", name),
+                       "capture from interfaces, or read files");
   }
+  return {};
+}
+
+Result<> check_together(const Arguments& arguments) {
+  if (const Result<> live = check_live_options(arguments); !live) return live;
   if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {
     return usage_error("`--format` without `-w`", "name the file to write with `-w FILE`");
   }
   if (arguments.has(Option::kCount) && arguments.has(Option::kWrite)) {
     return usage_error("`--count` beside `-w`", "give one of the two");
   }
-  if (arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
+  const bool reads = arguments.has(Option::kRead);
+  if (reads && arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
     return usage_error("`-y` beside `-w`",
                        "`-y` is how packets are read; what is written keeps its link type");
   }
   return {};
 }
+
+}  // namespace
 
 Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
   if (const Result<> sound = check_together(arguments); !sound)
@@ -71,6 +84,8 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
   }
   return options;
 }
+
+namespace {
 
 // The line that is overwritten again and again.
 constexpr std::string_view kEraseLine = "\r\x1b[K";
@@ -105,6 +120,9 @@ int report_end(const app::CaptureResult& result, const app::CaptureOptions& opti
 }  // namespace
 
 int run_capture(const Arguments& arguments, Console& console) {
+  if (arguments.has(Option::kListInterfaces) || arguments.has(Option::kListLinkTypes))
+    return run_interface_lists(arguments, console);
+  if (!arguments.has(Option::kRead)) return run_live_capture(arguments, console);
   const Result<app::CaptureOptions> options = capture_options(arguments);
   if (!options) return report(options.error(), console);
   console.catch_stop_signals();

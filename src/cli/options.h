@@ -36,13 +36,36 @@ enum class Option : std::uint8_t {
   kHelp,
   kVersion,
   kGenerate,
+  kInterface,
+  kListInterfaces,
+  kListLinkTypes,
+  kNoPromiscuous,
+  kDirection,
+  kRingSize,
+  kImmediate,
+  kDuration,
+  kStats,
+  kTimeStampType,
+  kTimeStampPrecision,
+  kFlushEach,
 };
 
 // What a shell offers as the value of an option.
-enum class Values : std::uint8_t { kNone, kAny, kFile, kLinkType, kPass, kPassOrAll, kFormat };
+enum class Values : std::uint8_t {
+  kNone,
+  kAny,
+  kFile,
+  kLinkType,
+  kPass,
+  kPassOrAll,
+  kFormat,
+  kDirection,
+  kTimeStampType,
+  kTimeStampPrecision,
+};
 
 // The heading under which --help and the man page list an option.
-enum class Group : std::uint8_t { kInput, kExpression, kOutput, kCompiler, kOther };
+enum class Group : std::uint8_t { kInput, kLive, kExpression, kOutput, kCompiler, kOther };
 
 // A set of verbs, one bit each; an option outside every verb belongs to `weir` itself.
 class Verbs {
