@@ -21,6 +21,9 @@ using Clock = std::chrono::steady_clock;
 // are let in: until it gives its last block to us.
 constexpr std::chrono::seconds kDrainTime(1);
 
+// How often an interface that is down is looked at.
+constexpr std::chrono::milliseconds kDownTime(100);
+
 class LiveRun {
  public:
   LiveRun(const CaptureOptions& options, const LiveOptions& live, const LiveSinks& sinks,
@@ -133,15 +136,19 @@ class LiveRun {
   bool wait() {
     const auto interrupted = [this] { return is_stopped() || wants_stats(); };
     const os::Wait why = os::wait_readable(source_->fds(), time_left(), interrupted);
-    return why != os::Wait::kReady || check_links();
+    const bool may_have_changed = why == os::Wait::kReady || source_->is_any_down();
+    return !may_have_changed || check_links();
   }
 
   std::optional<std::chrono::nanoseconds> time_left() const {
     const Clock::time_point now = Clock::now();
     std::optional<std::chrono::nanoseconds> left = stats_->time_left(now);
-    if (!live_.duration) return left;
-    const auto rest = begin_ + *live_.duration - now;
-    return left ? std::min<std::chrono::nanoseconds>(*left, rest) : rest;
+    const auto shorten = [&](std::chrono::nanoseconds time) {
+      left = left ? std::min(*left, time) : time;
+    };
+    if (live_.duration) shorten(begin_ + *live_.duration - now);
+    if (source_->is_any_down()) shorten(kDownTime);
+    return left;
   }
 
   bool check_links() {

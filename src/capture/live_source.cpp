@@ -54,6 +54,7 @@ Result<capfile::Batch> LiveSource::next_batch() {
     if (auto taken = ring.take_block(packets_); !taken) damage_ = taken.error();
     if (ring.block().empty()) continue;
     bytes = ring.block();
+    any_down_ = false;
     ++sources;
   }
   if (sources > 1) std::ranges::sort(packets_, {}, arrival);
@@ -72,6 +73,7 @@ Result<std::vector<std::string>> LiveSource::check_links() {
     if (state == os::LinkState::kGone) return fail("the interface `" + ring.name() + "` has gone");
     if (state == os::LinkState::kDown) down.push_back(ring.name());
   }
+  any_down_ = any_down_ || !down.empty();
   return down;
 }
 

@@ -28,6 +28,9 @@ class LiveSource {
   // Asks the sockets why they report an error: gives the interfaces that went down since the last
   // call, and fails when one has gone.
   Result<std::vector<std::string>> check_links();
+  // An interface went down, and no packet came since: it may go without a word, so check_links()
+  // should be called now and then.
+  bool is_any_down() const { return any_down_; }
 
   // Lets no more packets in. What was accepted before is still to come: all of it has been taken
   // when is_drained() says so.
@@ -49,6 +52,7 @@ class LiveSource {
   capfile::CaptureInfo info_;
   std::vector<Packet> packets_;
   std::optional<Error> damage_;
+  bool any_down_ = false;
 };
 
 }  // namespace weir::capture

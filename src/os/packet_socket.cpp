@@ -121,14 +121,14 @@ class KernelPacketSocket final : public PacketSocket {
   }
 
   LinkState link_state() override {
-    int error = 0;
-    socklen_t size = sizeof error;
-    if (::getsockopt(fd_.get(), SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error == 0)
-      return LinkState::kFine;
     sockaddr_ll address = {};
-    size = sizeof address;
+    socklen_t size = sizeof address;
     const bool known = ::getsockname(fd_.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    return known && address.sll_ifindex != -1 ? LinkState::kDown : LinkState::kGone;
+    if (known && address.sll_ifindex == -1) return LinkState::kGone;
+    int error = 0;
+    size = sizeof error;
+    const bool asked = ::getsockopt(fd_.get(), SOL_SOCKET, SO_ERROR, &error, &size) == 0;
+    return asked && error != 0 ? LinkState::kDown : LinkState::kFine;
   }
 
   int fd() const override { return fd_.get(); }

@@ -62,7 +62,8 @@ class PacketSocket {
   virtual Result<> be_promiscuous(std::uint32_t interface_index) = 0;
   // What was counted since the last call: the kernel begins anew at each.
   virtual Result<RingCounts> take_counts() = 0;
-  // Why the socket reports an error.
+  // Why the socket reports an error. That the interface is down is told once; that one which was
+  // down has gone meanwhile, the socket does not report: ask.
   virtual LinkState link_state() = 0;
   virtual int fd() const = 0;
 };
