@@ -2,7 +2,7 @@
 complete -c weir -f
 complete -c weir -n __fish_use_subcommand -a compile -d 'compile a filter expression and print its code'
 complete -c weir -n '__fish_seen_subcommand_from help' -a compile
-complete -c weir -n __fish_use_subcommand -a capture -d 'filter the packets of capture files: print, count or write them'
+complete -c weir -n __fish_use_subcommand -a capture -d 'filter the packets of interfaces or capture files: print, count or write them'
 complete -c weir -n '__fish_seen_subcommand_from help' -a capture
 complete -c weir -n __fish_use_subcommand -a explain -d 'say what a filter expression means and why a packet matches'
 complete -c weir -n '__fish_seen_subcommand_from help' -a explain
@@ -28,7 +28,7 @@ complete -c weir -n '__fish_seen_subcommand_from compile' -l disable-pass -x -a 
 complete -c weir -n '__fish_seen_subcommand_from compile' -s h -l help -d 'show this help'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s r -l read -r -F -d 'read packets from a pcap or pcapng file, plain or compressed with gzip or zstd; `-` is standard input; several files are read one after the other'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s F -l file -r -F -d 'read the expression from a file; `#` begins a comment there'
-complete -c weir -n '__fish_seen_subcommand_from capture' -s y -l link-type -x -a 'NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2' -d 'take all packets for this link type, whatever the files say'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s y -l link-type -x -a 'NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2' -d 'take all packets for this link type, whatever the files say; of an interface: have them with this one, which -L must list'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s s -l snaplen -x -a '' -d 'keep no more than so many bytes of a packet'
 complete -c weir -n '__fish_seen_subcommand_from capture' -l netmask -x -a '' -d 'the IPv4 netmask of the network, which `ip broadcast` needs'
 complete -c weir -n '__fish_seen_subcommand_from capture' -l strict -d 'libpcap\'s language only, without weir\'s additions'
@@ -37,6 +37,18 @@ complete -c weir -n '__fish_seen_subcommand_from capture' -s w -l write -r -F -d
 complete -c weir -n '__fish_seen_subcommand_from capture' -l format -x -a 'pcap pcapng' -d 'write `pcap` or `pcapng`; without it, what the first file read is'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s c -x -a '' -d 'stop after N matching packets'
 complete -c weir -n '__fish_seen_subcommand_from capture' -l count -d 'print only how many packets match'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s i -l interface -x -a '' -d 'capture from a network interface, by name or by the number that -D shows; `any` is all of them; without -i and -r, from the first that is up'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s D -l list-interfaces -d 'list the network interfaces'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s L -l list-link-types -d 'list the link types that packets of the interface can have, the default first'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s p -l no-promiscuous-mode -d 'do not make the interface take what is not for this host'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s Q -l direction -x -a 'in out inout' -d 'capture what comes `in`, what goes `out`, or both'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s B -l buffer-size -x -a '' -d 'the size of the ring, one for each interface, in which the kernel keeps packets'
+complete -c weir -n '__fish_seen_subcommand_from capture' -l immediate-mode -d 'take packets as they come, not when some have gathered or after a tenth of a second'
+complete -c weir -n '__fish_seen_subcommand_from capture' -l duration -x -a '' -d 'end after this time: `10`, `1.5` (seconds), `500ms`, `2m`, `1h`'
+complete -c weir -n '__fish_seen_subcommand_from capture' -l stats -x -a '' -d 'say every so often, on standard error, how many packets were captured and dropped; SIGUSR1 asks for it once'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s j -l time-stamp-type -x -a 'host adapter adapter_unsynced' -d 'whose clock stamps packets: the `host`\'s, or the card\'s, kept at the host\'s time (`adapter`) or not (`adapter_unsynced`)'
+complete -c weir -n '__fish_seen_subcommand_from capture' -l time-stamp-precision -x -a 'micro nano' -d 'stamp packets in microseconds or nanoseconds'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s U -l packet-buffered -d 'write each packet at once, not when nothing else is to do'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s O -l no-optimize -d 'do not optimise the code'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s h -l help -d 'show this help'
 complete -c weir -n '__fish_seen_subcommand_from explain' -s r -l read -r -F -d 'also explain what the expression makes of a packet of this capture file'

@@ -19,6 +19,7 @@ constexpr int kErr = 2;
 int main(int argc, char** argv) {
   weir::os::ignore_broken_pipes();
   std::optional<weir::os::StopSignals> signals;
+  std::optional<weir::os::AskSignal> ask_signal;
   const bool terminal = weir::os::is_terminal(kErr);
   const bool colors = std::getenv("NO_COLOR") == nullptr;
   weir::app::DescriptorSink out(kOut);
@@ -29,7 +30,9 @@ int main(int argc, char** argv) {
                              .out_color = out.is_terminal() && colors,
                              .progress = terminal,
                              .catch_stop_signals = [&] { signals.emplace(); },
-                             .stop_signal = [&] { return signals ? signals->received() : 0; }};
+                             .stop_signal = [&] { return signals ? signals->received() : 0; },
+                             .catch_ask_signal = [&] { ask_signal.emplace(); },
+                             .statistics_asked = [&] { return ask_signal && ask_signal->take(); }};
   const int status = weir::cli::run({argv + 1, argv + argc}, console);
   if (out.flush() || out.error() == EPIPE) return status;
   err.write(std::string("weir: error: cannot write to standard output: ") +

@@ -18,7 +18,8 @@ ROOMS = {
     "filter": "base diag isa packet",
     "vm": "base diag isa",
     "os": "base diag",
-    "app": "base diag isa packet capfile filter vm os",
+    "capture": "base diag packet capfile os",
+    "app": "base diag isa packet capfile filter vm os capture",
     "cli": "base app",
 }
 # The headers through which only one room may reach the world outside.

@@ -87,6 +87,16 @@ Outcome<CompiledExpression> Expression::compile(LinkType link_type, std::endian 
                                                 filter::PassObserver observer) const {
   filter::Options options = compiler_options(link_type, capture_order);
   options.observer = std::move(observer);
+  return compile_with(options);
+}
+
+Outcome<CompiledExpression> Expression::compile_live(LinkType link_type) const {
+  filter::Options options = compiler_options(link_type);
+  options.live = true;
+  return compile_with(options);
+}
+
+Outcome<CompiledExpression> Expression::compile_with(const filter::Options& options) const {
   diag::Diagnostics diagnostics;
   std::optional<ClassicProgram> program = filter::compile(options_.text, options, diagnostics);
   if (!program) return failure(remarks(std::move(diagnostics)));

@@ -73,12 +73,16 @@ class Expression {
   Outcome<CompiledExpression> compile(LinkType link_type,
                                       std::endian capture_order = std::endian::native,
                                       filter::PassObserver observer = {}) const;
+  // For the socket of a live capture: the code may load what the kernel knows beside the packet.
+  Outcome<CompiledExpression> compile_live(LinkType link_type) const;
   // The files that it was read from so far: its own, and those of its lists.
   std::vector<std::string> files() const;
   // Remarks about this expression's text.
   Remarks remarks(diag::Diagnostics diagnostics) const;
 
  private:
+  Outcome<CompiledExpression> compile_with(const filter::Options& options) const;
+
   ExpressionOptions options_;
   std::unique_ptr<Names> names_;  // null: names are not looked up
   std::unique_ptr<ListFiles> lists_;

@@ -5,31 +5,10 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <csignal>
+
+#include "base/signals_held.h"
 
 namespace weir::capfile {
-namespace {
-
-// While one lives, signals for this thread are held back.
-class SignalsHeld {
- public:
-  SignalsHeld() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsHeld(const SignalsHeld&) = delete;
-  SignalsHeld& operator=(const SignalsHeld&) = delete;
-
-  const sigset_t& before() const { return before_; }
-
- private:
-  sigset_t before_;
-};
-
-}  // namespace
-
 bool wait_for(int fd, short events, const StopQuestion& stopped) {
   pollfd waiting = {.fd = fd, .events = events, .revents = 0};
   const SignalsHeld held;

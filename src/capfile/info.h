@@ -51,6 +51,7 @@ struct CaptureInfo {
   std::endian byte_order = std::endian::native;  // of the first section in pcapng
   std::string_view variant = "pcap";  // "pcap (nanoseconds)", "Kuznetzov's pcap", "pcapng 1.0"
   PcapLayout pcap;                    // meaningful when format is kPcap
+  bool has_records = true;            // false for a ring: packets come without records of a file
   // pcapng: grows while the file is read; sections add theirs. Packet::interface_id counts in it.
   std::vector<Interface> interfaces;
 };

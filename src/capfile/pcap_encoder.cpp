@@ -47,7 +47,7 @@ class PcapEncoder final : public RecordEncoder {
   }
 
   bool takes_raw() const override {
-    return source_->format == Format::kPcap && source_->pcap == layout_ &&
+    return source_->format == Format::kPcap && source_->has_records && source_->pcap == layout_ &&
            source_snaplen(*source_, link_type_) <= snaplen_;
   }
 

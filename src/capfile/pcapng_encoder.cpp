@@ -99,7 +99,9 @@ class PcapngEncoder final : public RecordEncoder {
     return {};
   }
 
-  bool takes_raw() const override { return source_->format == Format::kPcapng; }
+  bool takes_raw() const override {
+    return source_->format == Format::kPcapng && source_->has_records;
+  }
 
   Result<> add(const Packet& packet, ByteWriter& out) override {
     describe_interfaces(out);

@@ -3,14 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <limits>
-#include <ranges>
-#include <utility>
-#include <vector>
 
-#include "cli/front_end.h"
+#include "cli/capture_options.h"
+#include "cli/print_options.h"
 
 namespace weir::cli {
 namespace {
@@ -39,107 +35,36 @@ Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
   return {};
 }
 
-packet::Timestamp timestamp(std::size_t count) {
-  using packet::Timestamp;
-  constexpr Timestamp kKinds[] = {Timestamp::kTime,     Timestamp::kNone,
-                                  Timestamp::kSeconds,  Timestamp::kSincePrevious,
-                                  Timestamp::kDateTime, Timestamp::kSinceFirst};
-  return kKinds[std::min(count, std::size(kKinds) - 1)];
-}
-
-// As with tcpdump, the fullest dump that is asked for is the one that is printed.
-void set_dump(const Arguments& arguments, packet::PrintOptions& print) {
-  constexpr std::pair<Option, packet::Dump> kDumps[] = {
-      {Option::kHexAndAscii, packet::Dump::kHexAndAscii},
-      {Option::kHex, packet::Dump::kHex},
-      {Option::kAscii, packet::Dump::kAscii},
-  };
-  for (const auto& [option, dump] : kDumps) {
-    if (!arguments.has(option)) continue;
-    print.dump = dump;
-    print.dump_link_header = arguments.count(option) > 1;
-    return;
-  }
-}
-
-Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
-  packet::PrintOptions& print = options.print;
-  print.numeric = arguments.has(Option::kNoNames);
-  print.short_names = arguments.has(Option::kShortNames);
-  print.link_header = arguments.has(Option::kLinkHeader);
-  print.quick = arguments.has(Option::kQuick);
-  print.absolute_sequence = arguments.has(Option::kAbsoluteSequence);
-  print.check_checksums = !arguments.has(Option::kNoChecksums);
-  print.number = arguments.has(Option::kNumber);
-  print.nanoseconds = arguments.has(Option::kNano);
-  print.verbose = static_cast<int>(std::min<std::size_t>(arguments.count(Option::kVerbose), 3));
-  print.timestamp = timestamp(arguments.count(Option::kTimestamp));
-  set_dump(arguments, print);
-  options.flush_each_line = arguments.has(Option::kLineBuffered);
-  const auto http = arguments.optional_value(Option::kHttp);
-  if (http && *http != "any") {
-    return usage_error(fmt::format("`--http {}`", *http),
-                       "`--http any` looks for HTTP on every port; without it, on 80 and 8080");
-  }
-  print.http_any_port = http.has_value();
-  return {};
-}
-
-std::vector<std::string> split_at_commas(std::string_view text) {
-  std::vector<std::string> out;
-  for (const auto part : std::views::split(text, ',')) {
-    const std::string_view word(part.begin(), part.end());
-    if (!word.empty()) out.emplace_back(word);
-  }
-  return out;
-}
-
-Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
-  options.json = arguments.has(Option::kJson);
-  options.fields = split_at_commas(arguments.value(Option::kFields));
-  if (arguments.has(Option::kFields) && options.fields.empty())
-    return usage_error("`--fields` names no field", "as `--fields ip.src,tcp.dstport`");
-  if (options.json && !options.fields.empty())
-    return usage_error("`--json` beside `--fields`", "give one of the two");
-  const std::string_view separator = arguments.value(Option::kSeparator);
-  if (separator != "tab" && separator != "comma")
-    return usage_error(fmt::format("unknown separator `{}`", separator),
-                       "`tab` or `comma` is wanted");
-  if (separator == "comma") options.field_separator = app::FieldSeparator::kComma;
-  return {};
-}
-
-Result<> set_color(const Arguments& arguments, const Console& console,
-                    app::CaptureOptions& options) {
-  const std::string_view when = arguments.value(Option::kColor);
-  if (when == "always") {
-    options.color = true;
-  } else if (when == "auto") {
-    options.color = console.out_color;
-  } else if (when != "never") {
-    return usage_error(fmt::format("unknown value `{}` of `--color`", when),
-                       "`auto`, `always` or `never` is wanted");
+// What is about interfaces has no meaning for files.
+Result<> check_live_options(const Arguments& arguments) {
+  if (!arguments.has(Option::kRead)) return {};
+  for (const OptionInfo& option : options()) {
+    if (option.group != Group::kLive || !arguments.has(option.option)) continue;
+    const std::string name = option.short_name != 0 ? fmt::format("-{}", option.short_name)
+                                                    : fmt::format("--{}", option.long_name);
+    return usage_error(fmt::format("`{}` beside `-r`", name),
+                       "capture from interfaces, or read files");
   }
   return {};
 }
 
 Result<> check_together(const Arguments& arguments) {
-  if (!arguments.has(Option::kRead)) {
-    return usage_error("no capture file to read",
-                       "name one with `-r FILE`; `-r -` is standard input");
-  }
+  if (const Result<> live = check_live_options(arguments); !live) return live;
   if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {
     return usage_error("`--format` without `-w`", "name the file to write with `-w FILE`");
   }
   if (arguments.has(Option::kCount) && arguments.has(Option::kWrite)) {
     return usage_error("`--count` beside `-w`", "give one of the two");
   }
-  if (arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
+  const bool reads = arguments.has(Option::kRead);
+  if (reads && arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
     return usage_error("`-y` beside `-w`",
                        "`-y` is how packets are read; what is written keeps its link type");
   }
   return {};
 }
+
+}  // namespace
 
 Result<app::CaptureOptions> capture_options(const Arguments& arguments, const Console& console) {
   if (const Result<> sound = check_together(arguments); !sound)
@@ -155,13 +80,15 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments, const Co
   options.link_type = *link_type;
   options.count_only = arguments.has(Option::kCount);
   options.expression = std::move(*expression);
-  for (const auto set : {set_format, set_numbers, set_printing, set_fields}) {
+  for (const auto set : {set_format, set_numbers}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
-  if (const Result<> done = set_color(arguments, console, options); !done)
+  if (const Result<> done = set_print_options(arguments, console, options); !done)
     return std::unexpected(done.error());
   return options;
 }
+
+namespace {
 
 // The line that is overwritten again and again.
 constexpr std::string_view kEraseLine = "\r\x1b[K";
@@ -196,6 +123,9 @@ int report_end(const app::CaptureResult& result, const app::CaptureOptions& opti
 }  // namespace
 
 int run_capture(const Arguments& arguments, Console& console) {
+  if (arguments.has(Option::kListInterfaces) || arguments.has(Option::kListLinkTypes))
+    return run_interface_lists(arguments, console);
+  if (!arguments.has(Option::kRead)) return run_live_capture(arguments, console);
   const Result<app::CaptureOptions> options = capture_options(arguments, console);
   if (!options) return report(options.error(), console);
   console.catch_stop_signals();

@@ -54,6 +54,18 @@ enum class Option : std::uint8_t {
   kHelp,
   kVersion,
   kGenerate,
+  kInterface,
+  kListInterfaces,
+  kListLinkTypes,
+  kNoPromiscuous,
+  kDirection,
+  kRingSize,
+  kImmediate,
+  kDuration,
+  kStats,
+  kTimeStampType,
+  kTimeStampPrecision,
+  kFlushEach,
 };
 
 // What a shell offers as the value of an option.
@@ -68,10 +80,21 @@ enum class Values : std::uint8_t {
   kHttp,
   kSeparator,
   kColor,
+  kDirection,
+  kTimeStampType,
+  kTimeStampPrecision,
 };
 
 // The heading under which --help and the man page list an option.
-enum class Group : std::uint8_t { kInput, kExpression, kOutput, kPrinting, kCompiler, kOther };
+enum class Group : std::uint8_t {
+  kInput,
+  kLive,
+  kExpression,
+  kOutput,
+  kPrinting,
+  kCompiler,
+  kOther
+};
 
 // A set of verbs, one bit each; an option outside every verb belongs to `weir` itself.
 class Verbs {

@@ -40,6 +40,12 @@ std::vector<std::string_view> value_words(Values values) {
       return {"auto", "always", "never"};
     case Values::kFormat:
       return {"pcap", "pcapng"};
+    case Values::kDirection:
+      return {"in", "out", "inout"};
+    case Values::kTimeStampType:
+      return {"host", "adapter", "adapter_unsynced"};
+    case Values::kTimeStampPrecision:
+      return {"micro", "nano"};
   }
   return {};
 }

@@ -16,8 +16,11 @@ constexpr Example kCompileExamples[] = {
 };
 
 constexpr Example kCaptureExamples[] = {
-    {.command = "weir capture -r trace.pcap 'tcp port 443'",
-     .what = "print the packets that match"},
+    {.command = "weir capture -i eth0 'tcp port 443'",
+     .what = "print the packets that match, as they come"},
+    {.command = "weir capture -i any -w all.pcapng --duration 10m --stats 5s",
+     .what = "ten minutes of everything into a file; every five seconds, what was lost"},
+    {.command = "weir capture -r trace.pcap 'tcp port 443'", .what = "print those of a file"},
     {.command = "weir capture -r trace.pcapng.zst -w dns.pcapng port 53",
      .what = "write them to a file"},
     {.command = "weir capture -r a.pcap -r b.pcap --count ip6",
@@ -43,15 +46,20 @@ constexpr VerbInfo kVerbs[] = {
     {.verb = Verb::kCapture,
      .name = "capture",
      .arguments = "[EXPRESSION...]",
-     .summary = "filter the packets of capture files: print, count or write them",
-     .description = "Reads packets from capture files and prints those that match the expression, "
+     .summary = "filter the packets of interfaces or capture files: print, count or write them",
+     .description = "Takes packets from network interfaces (-i) or reads capture files (-r) and "
+                    "prints those that match the expression, "
                     "one line each: number, time in "
                     "UTC, link type, length on the wire, and what the IP layer says. With -w it "
                     "writes them to a capture file "
                     "instead. Without an expression every packet matches.\n\n"
+                    "From interfaces, the kernel filters: the code is there before the first "
+                    "packet. SIGINT or SIGTERM is the normal end: what was accepted until then is "
+                    "used, and the exit code is 0. It needs the capability CAP_NET_RAW.\n\n"
                     "When a file is damaged, every packet before the damage is used; then the "
                     "error names the byte where it "
-                    "begins. Interrupted by a signal, weir keeps what it has written readable.",
+                    "begins. Interrupted by a signal while it reads files, weir keeps what it has "
+                    "written readable.",
      .examples = kCaptureExamples},
     {.verb = Verb::kExplain,
      .name = "explain",

@@ -5,7 +5,10 @@ namespace {
 
 volatile std::sig_atomic_t received_signal = 0;
 
+volatile std::sig_atomic_t asked = 0;
+
 void remember(int number) { received_signal = number; }
+void remember_question(int) { asked = 1; }
 
 struct sigaction install(int number, void (*handler)(int), int flags) {
   struct sigaction action{};
@@ -32,6 +35,15 @@ StopSignals::~StopSignals() {
 }
 
 int StopSignals::received() const { return received_signal; }
+
+AskSignal::AskSignal() : old_(install(SIGUSR1, remember_question, 0)) { asked = 0; }
+AskSignal::~AskSignal() { sigaction(SIGUSR1, &old_, nullptr); }
+
+bool AskSignal::take() {
+  const bool came = asked != 0;
+  if (came) asked = 0;
+  return came;
+}
 
 void ignore_broken_pipes() { install(SIGPIPE, SIG_IGN, 0); }
 

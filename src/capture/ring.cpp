@@ -1,0 +1,83 @@
+#include "capture/ring.h"
+
+#include <utility>
+
+#include "os/ring_block.h"
+
+namespace weir::capture {
+namespace {
+
+constexpr ClassicInsn kRejectAll[] = {{.code = 0x06, .jt = 0, .jf = 0, .k = 0}};  // ret #0
+
+}  // namespace
+
+Result<Ring> Ring::open(RingOptions options, const os::PacketSocketOpener& open_socket) {
+  auto socket = open_socket(options.frames.link_type.framing());
+  if (!socket) return std::unexpected(socket.error());
+  Ring ring(std::move(options));
+  ring.socket_ = std::move(*socket);
+  if (auto done = ring.set_up(); !done) {
+    done.error().message = "`" + ring.name() + "`: " + done.error().message;
+    return std::unexpected(done.error());
+  }
+  return ring;
+}
+
+Result<> Ring::set_up() {
+  if (auto done = attach_filter(); !done) return done;
+  if (auto done = socket_->set_time_stamps(options_.time_stamps, options_.name); !done) return done;
+  auto ring = socket_->map_ring(options_.shape);
+  if (!ring) return std::unexpected(ring.error());
+  ring_ = *ring;
+  if (auto done = socket_->bind(options_.interface_index); !done) return done;
+  if (!options_.promiscuous || options_.interface_index == os::kAnyInterface) return {};
+  return socket_->be_promiscuous(options_.interface_index);
+}
+
+Result<> Ring::attach_filter() {
+  const auto attached = socket_->set_filter(options_.filter);
+  if (attached) return {};
+  filter_error_ = attached.error();
+  return socket_->set_filter(options_.fallback_filter);
+}
+
+Result<> Ring::take_block(std::vector<Packet>& out) {
+  const std::size_t size = options_.shape.block_bytes;
+  const auto block = ring_.subspan(std::size_t{next_} * size, size);
+  if (!os::is_ours(block)) return {};
+  taken_ = block;
+  next_ = (next_ + 1) % options_.shape.blocks;
+  os::RingBlock frames(block);
+  for (;;) {
+    const auto frame = frames.next();
+    if (!frame) return std::unexpected(frame.error());
+    if (!*frame) return {};
+    ++frames_taken_;
+    const Result<Packet> packet = packet_of(**frame, options_.frames);
+    if (!packet) return std::unexpected(packet.error());
+    out.push_back(*packet);
+  }
+}
+
+void Ring::give_back() {
+  if (taken_.empty()) return;
+  os::give_back(taken_);
+  taken_ = {};
+}
+
+Result<os::RingCounts> Ring::counts() {
+  const auto more = socket_->take_counts();
+  if (!more) return std::unexpected(more.error());
+  counts_ += *more;
+  return counts_;
+}
+
+void Ring::close_entry() { (void)socket_->set_filter(kRejectAll); }
+
+Result<bool> Ring::is_drained() {
+  const auto sums = counts();
+  if (!sums) return std::unexpected(sums.error());
+  return frames_taken_ >= sums->accepted - sums->dropped;
+}
+
+}  // namespace weir::capture

@@ -1,0 +1,143 @@
+// weir capture from interfaces, and the lists of these.
+#include "app/live_capture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/interfaces.h"
+#include "base/suggest.h"
+#include "cli/capture_options.h"
+#include "cli/durations.h"
+#include "cli/value_words.h"
+
+namespace weir::cli {
+namespace {
+
+constexpr std::uint64_t kMaxRingKib = 4u << 20;
+
+// The index of the option's value among the words that it may have.
+Result<std::size_t> word_of(const Arguments& arguments, Option option, Values values,
+                            std::string_view what) {
+  const std::string_view value = arguments.value(option);
+  const auto words = value_words(values);
+  const auto found = std::ranges::find(words, value);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  const std::string_view meant = closest_word(value, words);
+  return usage_error(fmt::format("unknown {} `{}`", what, value),
+                     meant.empty() ? fmt::format("one of {}", fmt::join(words, ", "))
+                                   : fmt::format("did you mean `{}`?", meant));
+}
+
+Result<> set_direction(const Arguments& arguments, app::LiveOptions& live) {
+  constexpr app::Directions kDirections[] = {app::Directions::kIn, app::Directions::kOut,
+                                             app::Directions::kBoth};
+  const auto word = word_of(arguments, Option::kDirection, Values::kDirection, "direction");
+  if (!word) return std::unexpected(word.error());
+  live.directions = kDirections[*word];
+  return {};
+}
+
+Result<> set_time_stamps(const Arguments& arguments, app::LiveOptions& live) {
+  constexpr os::TimeStampType kTypes[] = {os::TimeStampType::kHost, os::TimeStampType::kAdapter,
+                                          os::TimeStampType::kAdapterUnsynced};
+  const auto type =
+      word_of(arguments, Option::kTimeStampType, Values::kTimeStampType, "time stamp type");
+  if (!type) return std::unexpected(type.error());
+  const auto precision =
+      word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
+  if (!precision) return std::unexpected(precision.error());
+  live.time_stamps = kTypes[*type];
+  live.nanoseconds = *precision == 1;
+  return {};
+}
+
+Result<std::optional<std::chrono::nanoseconds>> duration(const Arguments& arguments,
+                                                         Option option) {
+  if (!arguments.has(option)) return std::nullopt;
+  const auto time = parse_duration(arguments.value(option));
+  if (time) return time;
+  return usage_error(fmt::format("`{}` is no time", arguments.value(option)),
+                     "write it as `10` (seconds), `500ms`, `2m` or `1h`");
+}
+
+Result<> set_times(const Arguments& arguments, app::LiveOptions& live) {
+  const auto whole = duration(arguments, Option::kDuration);
+  if (!whole) return std::unexpected(whole.error());
+  const auto stats = duration(arguments, Option::kStats);
+  if (!stats) return std::unexpected(stats.error());
+  live.duration = *whole;
+  live.stats_every = *stats;
+  return {};
+}
+
+Result<> set_ring(const Arguments& arguments, app::LiveOptions& live) {
+  const auto size = arguments.number(Option::kRingSize, 1, kMaxRingKib);
+  if (!size) return std::unexpected(size.error());
+  live.ring_kib = static_cast<std::uint32_t>(*size);
+  return {};
+}
+
+Result<app::LiveOptions> live_options(const Arguments& arguments, const Console& console) {
+  app::LiveOptions live;
+  const auto interfaces = arguments.values(Option::kInterface);
+  live.interfaces.assign(interfaces.begin(), interfaces.end());
+  live.promiscuous = !arguments.has(Option::kNoPromiscuous);
+  // Somebody who watches does not want to wait; a file can.
+  live.immediate = arguments.has(Option::kImmediate) ||
+                   (console.out.is_terminal() && !arguments.has(Option::kWrite));
+  live.flush_each = arguments.has(Option::kFlushEach);
+  for (const auto set : {set_direction, set_time_stamps, set_times, set_ring}) {
+    if (const Result<> done = set(arguments, live); !done) return std::unexpected(done.error());
+  }
+  return live;
+}
+
+int report_end(const app::LiveResult& result, const Arguments& arguments, Console& console) {
+  console.out.flush();
+  if (result.listened) console.err.write(app::render_counts(result.counts));
+  if (result.capture.output_error) report(*result.capture.output_error, console);
+  return result.capture.failure ? report(*result.capture.failure, arguments, console) : kDone;
+}
+
+}  // namespace
+
+int run_live_capture(const Arguments& arguments, Console& console) {
+  const Result<app::CaptureOptions> options = capture_options(arguments, console);
+  if (!options) return report(options.error(), console);
+  const Result<app::LiveOptions> live = live_options(arguments, console);
+  if (!live) return report(live.error(), console);
+  console.catch_stop_signals();
+  console.catch_ask_signal();
+  const app::LiveSinks sinks{
+      .capture = {.out = console.out,
+                  .remark =
+                      [&](const Error& remark) { console.err.write(app::render_warning(remark)); },
+                  .warn = [&](const app::Remarks& remarks) { report(remarks, console); },
+                  .progress = {},
+                  .stopped = [&] { return console.stop_signal() != 0; }},
+      .talk = [&](std::string_view line) { console.err.write(line); },
+      .stats_wanted = [&] { return console.statistics_asked(); }};
+  return report_end(app::capture_live(*options, *live, sinks, app::this_machine()), arguments,
+                    console);
+}
+
+int run_interface_lists(const Arguments& arguments, Console& console) {
+  const Result<app::CaptureOptions> sound = capture_options(arguments, console);
+  if (!sound) return report(sound.error(), console);
+  const auto links = app::list_interfaces();
+  if (!links) return report(links.error(), console);
+  if (arguments.has(Option::kListInterfaces)) {
+    console.out.write(app::render_interfaces(*links));
+    return kDone;
+  }
+  const auto names = arguments.values(Option::kInterface);
+  const auto first = app::default_interface(*links);
+  if (names.empty() && !first) return report(first.error(), console);
+  const auto text = app::render_link_types(*links, names.empty() ? (*first)->name : names.front());
+  if (!text) return report(text.error(), console);
+  console.out.write(*text);
+  return kDone;
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,108 @@
+#include "cli/print_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <ranges>
+#include <utility>
+#include <vector>
+
+namespace weir::cli {
+namespace {
+
+packet::Timestamp timestamp(std::size_t count) {
+  using packet::Timestamp;
+  constexpr Timestamp kKinds[] = {Timestamp::kTime,     Timestamp::kNone,
+                                  Timestamp::kSeconds,  Timestamp::kSincePrevious,
+                                  Timestamp::kDateTime, Timestamp::kSinceFirst};
+  return kKinds[std::min(count, std::size(kKinds) - 1)];
+}
+
+// As with tcpdump, the fullest dump that is asked for is the one that is printed.
+void set_dump(const Arguments& arguments, packet::PrintOptions& print) {
+  constexpr std::pair<Option, packet::Dump> kDumps[] = {
+      {Option::kHexAndAscii, packet::Dump::kHexAndAscii},
+      {Option::kHex, packet::Dump::kHex},
+      {Option::kAscii, packet::Dump::kAscii},
+  };
+  for (const auto& [option, dump] : kDumps) {
+    if (!arguments.has(option)) continue;
+    print.dump = dump;
+    print.dump_link_header = arguments.count(option) > 1;
+    return;
+  }
+}
+
+Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
+  packet::PrintOptions& print = options.print;
+  print.numeric = arguments.has(Option::kNoNames);
+  print.short_names = arguments.has(Option::kShortNames);
+  print.link_header = arguments.has(Option::kLinkHeader);
+  print.quick = arguments.has(Option::kQuick);
+  print.absolute_sequence = arguments.has(Option::kAbsoluteSequence);
+  print.check_checksums = !arguments.has(Option::kNoChecksums);
+  print.number = arguments.has(Option::kNumber);
+  print.nanoseconds = arguments.has(Option::kNano);
+  print.verbose = static_cast<int>(std::min<std::size_t>(arguments.count(Option::kVerbose), 3));
+  print.timestamp = timestamp(arguments.count(Option::kTimestamp));
+  set_dump(arguments, print);
+  options.flush_each_line = arguments.has(Option::kLineBuffered);
+  const auto http = arguments.optional_value(Option::kHttp);
+  if (http && *http != "any") {
+    return usage_error(fmt::format("`--http {}`", *http),
+                       "`--http any` looks for HTTP on every port; without it, on 80 and 8080");
+  }
+  print.http_any_port = http.has_value();
+  return {};
+}
+
+std::vector<std::string> split_at_commas(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto part : std::views::split(text, ',')) {
+    const std::string_view word(part.begin(), part.end());
+    if (!word.empty()) out.emplace_back(word);
+  }
+  return out;
+}
+
+Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
+  options.json = arguments.has(Option::kJson);
+  options.fields = split_at_commas(arguments.value(Option::kFields));
+  if (arguments.has(Option::kFields) && options.fields.empty())
+    return usage_error("`--fields` names no field", "as `--fields ip.src,tcp.dstport`");
+  if (options.json && !options.fields.empty())
+    return usage_error("`--json` beside `--fields`", "give one of the two");
+  const std::string_view separator = arguments.value(Option::kSeparator);
+  if (separator != "tab" && separator != "comma")
+    return usage_error(fmt::format("unknown separator `{}`", separator),
+                       "`tab` or `comma` is wanted");
+  if (separator == "comma") options.field_separator = app::FieldSeparator::kComma;
+  return {};
+}
+
+Result<> set_color(const Arguments& arguments, const Console& console,
+                   app::CaptureOptions& options) {
+  const std::string_view when = arguments.value(Option::kColor);
+  if (when == "always") {
+    options.color = true;
+  } else if (when == "auto") {
+    options.color = console.out_color;
+  } else if (when != "never") {
+    return usage_error(fmt::format("unknown value `{}` of `--color`", when),
+                       "`auto`, `always` or `never` is wanted");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<> set_print_options(const Arguments& arguments, const Console& console,
+                           app::CaptureOptions& options) {
+  for (const auto set : {set_printing, set_fields}) {
+    if (const Result<> done = set(arguments, options); !done) return done;
+  }
+  return set_color(arguments, console, options);
+}
+
+}  // namespace weir::cli
