@@ -27,6 +27,10 @@ _weir() {
     "capture -w" | "capture --write") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture --format") _weir_offer -W "pcap pcapng"; return ;;
     "capture -c") _weir_offer -W ""; return ;;
+    "capture --http") _weir_offer -W "any"; return ;;
+    "capture --fields") _weir_offer -W ""; return ;;
+    "capture --separator") _weir_offer -W "tab comma"; return ;;
+    "capture --color") _weir_offer -W "auto always never"; return ;;
     "capture -i" | "capture --interface") _weir_offer -W ""; return ;;
     "capture -Q" | "capture --direction") _weir_offer -W "in out inout"; return ;;
     "capture -B" | "capture --buffer-size") _weir_offer -W ""; return ;;
@@ -42,7 +46,7 @@ _weir() {
   esac
   case $verb in
     compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
-    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered -O --no-optimize -h --help" ;;
+    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -x -X -A --micro --nano --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered -O --no-optimize -h --help" ;;
     explain) words="-r --read -n --packet -F --file -y --link-type --netmask --strict --no-names --json -h --help" ;;
     help) words="-h --help" ;;
   esac
