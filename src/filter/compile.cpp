@@ -6,10 +6,10 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
-#include <memory_resource>
 #include <utility>
 #include <vector>
 
+#include "base/arena.h"
 #include "base/check.h"
 #include "diag/diagnostic.h"
 #include "filter/ast.h"
@@ -116,8 +116,8 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
     watch.stage("lists", [&] { return print_resolved(resolved); });
   }
   // Enough for common filters; longer ones take more from the heap.
-  std::array<std::byte, kArenaBytes> first_block;
-  std::pmr::monotonic_buffer_resource arena(first_block.data(), first_block.size());
+  alignas(Arena::kAlignment) std::array<std::byte, kArenaBytes> first_block;
+  Arena arena(first_block);
   auto f = lower::lower(resolved, options, &arena, diagnostics);
   if (!f) return std::nullopt;
   verify(*f, options);

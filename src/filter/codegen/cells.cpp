@@ -31,7 +31,7 @@ class ParamSet {
   bool has(ParamId id) const { return bits_[id]; }
 
  private:
-  ir::Vector<bool> bits_;
+  ir::Marks bits_;
 };
 
 // Whose values must not be overwritten where another is assigned.
@@ -74,7 +74,7 @@ class Conflicts {
 
 }  // namespace
 
-CellPlan::CellPlan(const Function& f, const ir::Vector<bool>& kept)
+CellPlan::CellPlan(const Function& f, const ir::Marks& kept)
     : cells_(f.values.size(), kNoCell, f.memory) {
   if (std::ranges::count(kept, true) != 0) share(f, kept);
 }
@@ -84,7 +84,7 @@ std::optional<std::uint32_t> CellPlan::cell_of(ValueId value) const {
   return cells_[value];
 }
 
-void CellPlan::share(const Function& f, const ir::Vector<bool>& kept) {
+void CellPlan::share(const Function& f, const ir::Marks& kept) {
   const Conflicts conflicts(f);
   ir::Vector<ValueId> placed(f.memory);
   for (ValueId id = 0; id < kept.size(); ++id) {

@@ -59,8 +59,8 @@ bool fits_instruction(Op op, std::uint32_t k) {
   return true;
 }
 
-ir::Vector<bool> find_x_users(const Function& f) {
-  ir::Vector<bool> uses(f.values.size(), false, f.memory);
+ir::Marks find_x_users(const Function& f) {
+  ir::Marks uses(f.values.size(), false, f.memory);
   for (ValueId id = 0; id < f.values.size(); ++id) {
     const Value& v = f.values[id];
     if (v.op == Op::kLoad) {
@@ -74,7 +74,7 @@ ir::Vector<bool> find_x_users(const Function& f) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code)
+Evaluator::Evaluator(const Function& f, const ir::Marks& kept, ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
       own_cells_(f, kept),

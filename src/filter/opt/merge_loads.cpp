@@ -263,7 +263,7 @@ class Merger {
   Reach reach_;
   Frequency frequency_;
   // A node: the one before or behind asks for the same load, which then is in A already.
-  ir::Vector<bool> asked_around_;
+  ir::Marks asked_around_;
   ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it
 };
 

@@ -26,7 +26,7 @@ struct OldGraph {
 };
 
 // A bit a node: reachable from the root.
-ir::Vector<bool> reachable(const ir::Function& f);
+ir::Marks reachable(const ir::Function& f);
 
 // Drops the nodes that are not reachable, and changes nothing else.
 void compact(ir::Function& f);
@@ -37,7 +37,7 @@ ir::NodeId copy_node(ir::Builder& builder, const OldGraph& old, const ir::Node& 
 // `make(builder, old, id)` gives the new id of each reachable node in ascending order.
 template <typename Make>
 void rebuild_with(ir::Function& f, Make make) {
-  const ir::Vector<bool> alive = reachable(f);
+  const ir::Marks alive = reachable(f);
   const ir::NodeId root = f.root;
   OldGraph old{std::move(f.nodes), std::move(f.cases), ir::Vector<ir::Chain>(f.chains, f.memory),
                ir::Vector<ir::NodeId>(f.memory)};

@@ -144,7 +144,7 @@ bool switches(Function& f) {
   // A chain that is entered in its middle is collected again from there: bounded, since nothing is
   // lost when it is left as it is.
   std::size_t budget = 64 * f.nodes.size() + 4096;
-  ir::Vector<bool> alive(f.nodes.size(), false, f.memory);
+  ir::Marks alive(f.nodes.size(), false, f.memory);
   alive[f.root] = true;
   bool changed = false;
   for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
