@@ -80,7 +80,7 @@ Evaluator::Evaluator(const Function& f, const ir::Marks& kept, ir::Vector<Classi
       own_cells_(f, kept),
       code_(code),
       steps_(f.memory),
-      uses_x_(find_x_users(f)),
+      uses_x_(f.memory),
       computed_(f.values.size(), 0, f.memory),
       missing_(f.memory) {}
 
@@ -295,10 +295,16 @@ void Evaluator::step_binary(ValueId v) {
   steps_.push_back({Do::kPair, swap ? value.b : value.a, swap ? value.a : value.b});
 }
 
+// Found out when it is first asked: most filters have no operation on two values.
+bool Evaluator::uses_x(ValueId v) {
+  if (uses_x_.empty()) uses_x_ = find_x_users(f_);
+  return uses_x_[v];
+}
+
 // Each round either does it or makes one of the two quicker to reach.
 void Evaluator::step_pair(ValueId a, ValueId b) {
   if (registers_.a == a && quick_x(b)) return;
-  const bool a_needs_no_x = !uses_x_[a] || registers_.a == a || cell_of(a);
+  const bool a_needs_no_x = !uses_x(a) || registers_.a == a || cell_of(a);
   if (registers_.x == b && (a_needs_no_x || reads_at_x(a))) {
     steps_.push_back({Do::kToA, a});
     return;

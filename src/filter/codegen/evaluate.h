@@ -57,6 +57,7 @@ class Evaluator {
   bool quick_x(ir::ValueId v);
   bool is_quick_x(ir::ValueId v) const;
   bool reads_at_x(ir::ValueId v) const;
+  bool uses_x(ir::ValueId v);
 
   void push(ClassicInsn insn) { code_.push_back(insn); }
   void have_a(ir::ValueId v);
@@ -72,7 +73,7 @@ class Evaluator {
   ir::Vector<ClassicInsn>& code_;
   Registers registers_;
   ir::Vector<Step> steps_;
-  ir::Marks uses_x_;  // computing it needs X
+  ir::Marks uses_x_;  // a value: computing it needs X; empty until it is asked
   ir::Vector<std::uint8_t> computed_;
   ir::Vector<ir::ValueId> missing_;
   bool out_of_cells_ = false;
