@@ -31,8 +31,8 @@ class BackwardWriter {
       : list_(list),
         returns_{0, snaplen},
         copies_returns_(may_return_early(list)),
-        position_(list.labels, 0, list.code.get_allocator()),
-        alias_(list.labels, list.code.get_allocator()) {
+        position_(list.labels, 0, list.code.arena()),
+        alias_(list.labels, list.code.arena()) {
     code_.reserve(list.code.size() + list.blocks.size() + 8);
   }
 

@@ -28,7 +28,7 @@ using ParamId = std::uint32_t;
 // A compilation makes many small vectors, and drops them all at its end: they live in one arena.
 using Memory = Arena*;
 template <typename T>
-using Vector = std::vector<T, ArenaAllocator<T>>;
+using Vector = ArenaVector<T>;
 // A mark for each node or value; bytes, because the bits of a vector<bool> cost more to reach.
 using Marks = Vector<std::uint8_t>;
 

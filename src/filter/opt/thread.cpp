@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include "filter/opt/facts.h"
 #include "filter/opt/rebuild.h"
@@ -135,13 +133,13 @@ class Threader {
   // All cases that lead to one target share one fact, so that it survives where they meet.
   FactId led(NodeId id, NodeId target, FactId known) {
     constexpr std::size_t kMaxShared = 16;
-    for (const auto& [to, fact] : led_) {
-      if (to == target) return fact;
+    for (const Led& known_way : led_) {
+      if (known_way.target == target) return known_way.fact;
     }
     const FactId fact = facts_.add(
         known,
         {.kind = Fact::Kind::kSwitch, .value = f_.nodes[id].lhs, .node = id, .target = target});
-    if (led_.size() < kMaxShared) led_.emplace_back(target, fact);
+    if (led_.size() < kMaxShared) led_.push_back({target, fact});
     return fact;
   }
 
@@ -152,6 +150,10 @@ class Threader {
     }
   }
 
+  struct Led {
+    NodeId target;
+    FactId fact;
+  };
   struct Replaced {
     NodeId node;
     std::uint32_t first;
@@ -163,7 +165,7 @@ class Threader {
   ir::Vector<std::optional<FactId>> known_;
   ir::Vector<ir::ValueId> param_values_;
   ir::Vector<NodeId> targets_;
-  ir::Vector<std::pair<NodeId, FactId>> led_;
+  ir::Vector<Led> led_;
   ir::Vector<Replaced> replaced_;
   bool changed_ = false;
   // Long chains of different tests could take quadratic time; a test that stays is only slower.

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -7,10 +8,11 @@
 #include <cstring>
 #include <span>
 #include <utility>
-#include <vector>
 
 namespace weir {
 namespace {
+
+using ::testing::ElementsAre;
 
 bool is_inside(const void* at, std::span<const std::byte> block) {
   return at >= block.data() && at < block.data() + block.size();
@@ -37,27 +39,48 @@ TEST(Arena, GivesBlocksLargerThanItsOwn) {
   }
 }
 
-TEST(Arena, UsesAgainWhatWasTakenLast) {
+TEST(ArenaVector, KeepsWhatItHoldsWhileItGrows) {
   Arena arena;
-  void* const kept = arena.allocate(16);
-  void* const last = arena.allocate(16);
-  arena.deallocate(last, 16);
-  EXPECT_EQ(arena.allocate(24), last);
-  arena.deallocate(kept, 16);
-  EXPECT_NE(arena.allocate(16), kept);
+  ArenaVector<int> numbers(&arena);
+  for (int i = 0; i < 10000; ++i) numbers.push_back(i);
+  for (int i = 0; i < 10000; ++i) ASSERT_EQ(numbers[static_cast<std::size_t>(i)], i);
+  numbers.push_back(numbers.front());
+  EXPECT_EQ(numbers.back(), 0);
 }
 
-TEST(Arena, HoldsVectorsAndTheirCopies) {
+TEST(ArenaVector, TakesAListInBraces) {
   Arena arena;
-  std::vector<int, ArenaAllocator<int>> numbers(&arena);
-  for (int i = 0; i < 10000; ++i) numbers.push_back(i);
-  auto copy = numbers;
-  EXPECT_EQ(copy.get_allocator().arena(), &arena);
-  numbers.clear();
-  numbers.push_back(7);
-  EXPECT_EQ(copy[9999], 9999);
+  EXPECT_THAT(ArenaVector<unsigned>({3u}, &arena), ElementsAre(3));
+  EXPECT_THAT(ArenaVector<unsigned>(3, &arena), ElementsAre(0, 0, 0));
+}
+
+TEST(ArenaVector, CopiesAreIndependent) {
+  Arena arena;
+  ArenaVector<int> numbers(3, 5, &arena);
+  ArenaVector<int> copy = numbers;
+  numbers[0] = 1;
+  EXPECT_THAT(copy, ElementsAre(5, 5, 5));
+  copy = numbers;
+  EXPECT_THAT(copy, ElementsAre(1, 5, 5));
   copy = std::move(numbers);
-  EXPECT_EQ(copy.front(), 7);
+  EXPECT_THAT(copy, ElementsAre(1, 5, 5));
+}
+
+TEST(ArenaVector, ChangesItsSizeAsAStandardVector) {
+  Arena arena;
+  ArenaVector<int> numbers(&arena);
+  numbers.resize(2, 7);
+  numbers.resize(3);
+  EXPECT_THAT(numbers, ElementsAre(7, 7, 0));
+  const std::array<int, 2> more{8, 9};
+  numbers.append(more.begin(), more.end());
+  numbers.erase(numbers.begin() + 1);
+  EXPECT_THAT(numbers, ElementsAre(7, 0, 8, 9));
+  numbers.resize(1);
+  numbers.emplace_back(4);
+  EXPECT_THAT(numbers, ElementsAre(7, 4));
+  numbers.assign(2, 1);
+  EXPECT_THAT(numbers, ElementsAre(1, 1));
 }
 
 }  // namespace
