@@ -52,11 +52,7 @@ struct Window {
 class Merger {
  public:
   explicit Merger(const Function& f)
-      : f_(f),
-        reach_(f),
-        frequency_(f),
-        asked_around_(f.nodes.size(), false, f.memory),
-        entered_(f.nodes.size(), f.memory) {
+      : f_(f), asked_around_(f.nodes.size(), false, f.memory), entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
       count_ways(f.nodes[id]);
     }
@@ -199,8 +195,10 @@ class Merger {
 
   // Reading the whole window first must not reject what the first test alone would have let `fail`.
   bool may_read(NodeId id, NodeId fail, const Window& window) const {
-    if (reach_.needed(fail) == Reach::kEverything) return true;
-    return window.base == kNone && window.end <= std::max(reach_.known(id), reach_.needed(fail));
+    if (fail == ir::kRejectNode) return true;
+    if (!reach_) reach_.emplace(f_);
+    if (reach_->needed(fail) == Reach::kEverything) return true;
+    return window.base == kNone && window.end <= std::max(reach_->known(id), reach_->needed(fail));
   }
 
   std::optional<Merged> extend(NodeId id, const FieldTest& first) const {
@@ -256,12 +254,13 @@ class Merger {
 
   // Saves so many instructions, and so many that a packet which comes to the node runs.
   bool pays(NodeId id, int saved, float saved_run) const {
-    return static_cast<float>(saved) * kInstructionsForOne + saved_run * frequency_.of(id) > 0.0F;
+    if (!frequency_) frequency_.emplace(f_);
+    return static_cast<float>(saved) * kInstructionsForOne + saved_run * frequency_->of(id) > 0.0F;
   }
 
   const Function& f_;
-  Reach reach_;
-  Frequency frequency_;
+  mutable std::optional<Reach> reach_;  // made when they are asked for
+  mutable std::optional<Frequency> frequency_;
   // A node: the one before or behind asks for the same load, which then is in A already.
   ir::Marks asked_around_;
   ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it

@@ -1,5 +1,6 @@
 #include "filter/opt/thread.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -172,10 +173,34 @@ class Threader {
   std::uint32_t steps_left_ = 1u << 20;
 };
 
+// The value is asked for together with a constant: knowing what it is computed from decides it.
+bool is_computed_from(const Function& f, ir::ValueId value, const ir::Marks& asked) {
+  const ir::Value& v = f.values[value];
+  return ir::is_binary(v.op) && f.is_const(v.b) && asked[v.a] != 0;
+}
+
+// A look that costs little: something is asked twice, or there are nodes to drop.
+bool may_change(const Function& f) {
+  ir::Marks asked(f.values.size(), 0, f.memory);
+  ir::Marks alive(f.nodes.size(), 0, f.memory);
+  alive[f.root] = 1;
+  for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
+    const Node& n = f.nodes[id];
+    if (alive[id] == 0 || n.kind == NodeKind::kGuard || n.kind == NodeKind::kAssign) return true;
+    ir::for_each_successor(f, n, [&](NodeId next) { alive[next] = 1; });
+    if (n.kind == NodeKind::kChain) continue;
+    if (asked[n.lhs] != 0) return true;
+    asked[n.lhs] = 1;
+  }
+  return std::ranges::any_of(f.nodes, [&](const Node& n) {
+    return n.lhs != ir::kNone && is_computed_from(f, n.lhs, asked);
+  });
+}
+
 }  // namespace
 
 bool thread(Function& f) {
-  if (!Threader(f).run()) return false;
+  if (!may_change(f) || !Threader(f).run()) return false;
   rebuild(f);
   return true;
 }
