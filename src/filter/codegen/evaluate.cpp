@@ -92,8 +92,12 @@ void Evaluator::forget() {
   }
 }
 
-void Evaluator::to_a(ValueId v) { run({Do::kToA, v}); }
-void Evaluator::to_x(ValueId v) { run({Do::kToX, v}); }
+void Evaluator::to_a(ValueId v) {
+  if (registers_.a != v) run({Do::kToA, v});
+}
+void Evaluator::to_x(ValueId v) {
+  if (registers_.x != v) run({Do::kToX, v});
+}
 void Evaluator::pair(ValueId a, ValueId b) { run({Do::kPair, a, b}); }
 
 void Evaluator::assign(ir::ParamId id, ValueId v, ValueId param_value) {

@@ -71,6 +71,7 @@ class Merger {
     for (const bool wanted_clear : {false, true}) {
       const auto first = field_test(f_.nodes[id], wanted_clear);
       if (!first || asked_around_[id]) continue;
+      if (entered_[first->next] != 1) continue;
       if (auto merged = extend(id, *first)) return merged;
     }
     return std::nullopt;
@@ -202,7 +203,7 @@ class Merger {
   }
 
   std::optional<Merged> extend(NodeId id, const FieldTest& first) const {
-    std::vector<Field> fields{first.field};
+    ir::Vector<Field> fields({first.field}, f_.memory);
     int length = first.length;
     float run = static_cast<float>(first.length);
     float chance = first.chance;
