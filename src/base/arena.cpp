@@ -4,12 +4,6 @@
 
 namespace weir {
 
-void* Arena::allocate(std::size_t size) {
-  size = (size + kAlignment - 1) & ~(kAlignment - 1);
-  if (size > static_cast<std::size_t>(end_ - next_)) add_block(size);
-  return std::exchange(next_, next_ + size);
-}
-
 void* Arena::grow(const void* old, std::size_t old_size, std::size_t size) {
   void* const memory = allocate(size);
   if (old_size != 0) std::memcpy(memory, old, old_size);

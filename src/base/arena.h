@@ -27,7 +27,11 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  void* allocate(std::size_t size);
+  void* allocate(std::size_t size) {
+    size = (size + kAlignment - 1) & ~(kAlignment - 1);
+    if (size > static_cast<std::size_t>(end_ - next_)) add_block(size);
+    return std::exchange(next_, next_ + size);
+  }
   // A larger piece that begins with the bytes of `old`, which stays as it is.
   void* grow(const void* old, std::size_t old_size, std::size_t size);
 
