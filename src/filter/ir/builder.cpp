@@ -131,11 +131,9 @@ Builder::Builder(Memory memory) : f_(memory), node_table_(kFirstTable, kNone, me
 }
 
 Builder::Builder(Function&& from, std::size_t expected)
-    : f_(from.memory), node_table_(kFirstTable, kNone, from.memory) {
-  f_.values = std::move(from.values);
-  f_.chains = std::move(from.chains);
-  f_.params = std::move(from.params);
-  f_.value_index = std::move(from.value_index);
+    : f_(std::move(from)), node_table_(kFirstTable, kNone, f_.memory) {
+  f_.nodes.clear();
+  f_.cases.clear();
   f_.nodes.reserve(expected + 2);
   f_.nodes.push_back({.kind = NodeKind::kReject});
   f_.nodes.push_back({.kind = NodeKind::kAccept});

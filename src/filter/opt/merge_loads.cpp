@@ -38,8 +38,7 @@ struct FieldTest {
   Field field;
   NodeId next = kNone;
   NodeId fail = kNone;
-  int length = 0;       // in instructions
-  float chance = 0.0F;  // to go on to `next`
+  int length = 0;  // in instructions
 };
 
 // Bytes [begin, end) at one base.
@@ -142,16 +141,20 @@ class Merger {
     if (v.op != Op::kLoad || ir::is_extension(v)) return std::nullopt;
     const std::uint32_t k = f_.values[n.rhs].k;
     if (n.compare == Compare::kEq && !wanted_clear) {
-      return FieldTest{{load, f_.values[n.lhs].bits, k},
-                       n.on_true,
-                       n.on_false,
-                       load == n.lhs ? 2 : 3,
-                       Frequency::chance(f_, n.lhs, k, k)};
+      return FieldTest{
+          {load, f_.values[n.lhs].bits, k}, n.on_true, n.on_false, load == n.lhs ? 2 : 3};
     }
     if (n.compare != Compare::kSet || load != n.lhs) return std::nullopt;
-    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true, 2, 0.9F};
+    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true, 2};
     if (!std::has_single_bit(k)) return std::nullopt;
-    return FieldTest{{load, k, k}, n.on_true, n.on_false, 2, 0.5F};
+    return FieldTest{{load, k, k}, n.on_true, n.on_false, 2};
+  }
+
+  // How likely the node goes on to `next`, where its field test does.
+  float chance_to_go_on(const Node& n, NodeId next) const {
+    if (n.compare == Compare::kSet) return next == n.on_false ? 0.9F : 0.5F;
+    const std::uint32_t k = f_.values[n.rhs].k;
+    return Frequency::chance(f_, n.lhs, k, k);
   }
 
   std::optional<FieldTest> field_test_failing_to(const Node& n, NodeId fail) const {
@@ -206,7 +209,7 @@ class Merger {
     ir::Vector<Field> fields({first.field}, f_.memory);
     int length = first.length;
     float run = static_cast<float>(first.length);
-    float chance = first.chance;
+    float chance = chance_to_go_on(f_.nodes[id], first.next);
     Window window = window_of(first.field);
     NodeId next = first.next;
     while (entered_[next] == 1) {
@@ -218,7 +221,7 @@ class Merger {
       fields.push_back(more->field);
       length += more->length;
       run += chance * static_cast<float>(more->length);
-      chance *= more->chance;
+      chance *= chance_to_go_on(f_.nodes[next], more->next);
       next = more->next;
     }
     if (fields.size() < 2) return std::nullopt;
