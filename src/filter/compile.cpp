@@ -64,12 +64,10 @@ void verify(const ir::Function& f, const Options& options) {
 }
 
 void optimize(ir::Function& f, const Options& options, Watch& watch) {
-  std::vector<std::string_view> changed;
+  bool changed = false;
   for (const opt::Pass& pass : opt::passes()) {
     if (!is_enabled(options, pass.name)) continue;
-    const bool due =
-        pass.only_after.empty() || std::ranges::find(changed, pass.only_after) != changed.end();
-    if (due && pass.run(f)) changed.push_back(pass.name);
+    if (!pass.only_after_change || changed) changed |= pass.run(f);
     verify(f, options);
     watch.stage(pass.name, [&f] { return ir::print(f); });
   }

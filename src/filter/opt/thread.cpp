@@ -118,7 +118,8 @@ class Threader {
     led_.clear();
     for (std::uint32_t i = 0; i <= node.count; ++i) {
       const NodeId target = i < node.count ? f_.cases[node.index + i].target : node.on_false;
-      targets_.push_back(arrive(target, led(id, target, known)));
+      const NodeId first = i < node.count ? skip(node.lhs, f_.cases[node.index + i]) : target;
+      targets_.push_back(arrive(first, led(id, target, known)));
     }
     if (!changed_) return;
     // Facts below still ask the switch where values lead: keep it, give the node new cases.
@@ -129,6 +130,16 @@ class Threader {
       f_.cases.push_back(c);
     }
     replaced_.push_back({id, first, targets_.back()});
+  }
+
+  // Behind the nodes that the values of the case decide: what the cases share says less of each.
+  NodeId skip(ir::ValueId value, const Case& c) {
+    NodeId target = c.target;
+    while (const auto next = facts_.decide_within(target, value, c.lo, c.hi)) {
+      target = *next;
+      changed_ = true;
+    }
+    return target;
   }
 
   // All cases that lead to one target share one fact, so that it survives where they meet.
