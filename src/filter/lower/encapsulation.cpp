@@ -33,8 +33,11 @@ std::vector<Range> shifted(Ranges ranges, std::uint32_t by) {
 }
 
 ConditionId has_vlan_type(Context& c) {
-  return c.conditions.either(link_protocol(c, kEtherVlan), link_protocol(c, kEtherProviderVlan),
-                             link_protocol(c, kEtherOldProviderVlan));
+  const auto any_with = [&](std::uint32_t type) {
+    return Guarded{.kind = link_protocol(c, type), .then = Conditions::kTrue};
+  };
+  return c.conditions.any_of(
+      {any_with(kEtherVlan), any_with(kEtherProviderVlan), any_with(kEtherOldProviderVlan)});
 }
 
 ConditionId vlan_in_packet(Context& c, Ranges ids) {
