@@ -1,10 +1,10 @@
 // What each part of an expression makes of a packet: every test is compiled at its own place in the
 // text and run, and the combinations follow from them as the whole program would evaluate them.
-#include <memory_resource>
 #include <optional>
 #include <variant>
 
 #include "app/parts.h"
+#include "base/arena.h"
 #include "base/check.h"
 #include "filter/codegen/classic.h"
 #include "filter/lower/lower.h"
@@ -126,7 +126,7 @@ class Judge {
   }
 
   std::optional<ClassicProgram> compile(std::span<const NodeId> conjunction, bool optimize) const {
-    std::pmr::monotonic_buffer_resource arena;
+    Arena arena;
     auto f = filter::lower::lower_parts(resolved_, options_, &arena, conjunction);
     if (optimize) filter::opt::run_passes(f);
     return filter::codegen::generate_classic(f,

@@ -6,10 +6,10 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
-#include <memory_resource>
 #include <utility>
 #include <vector>
 
+#include "base/arena.h"
 #include "base/check.h"
 #include "diag/diagnostic.h"
 #include "filter/ast.h"
@@ -64,12 +64,10 @@ void verify(const ir::Function& f, const Options& options) {
 }
 
 void optimize(ir::Function& f, const Options& options, Watch& watch) {
-  std::vector<std::string_view> changed;
+  bool changed = false;
   for (const opt::Pass& pass : opt::passes()) {
     if (!is_enabled(options, pass.name)) continue;
-    const bool due =
-        pass.only_after.empty() || std::ranges::find(changed, pass.only_after) != changed.end();
-    if (due && pass.run(f)) changed.push_back(pass.name);
+    if (!pass.only_after_change || changed) changed |= pass.run(f);
     verify(f, options);
     watch.stage(pass.name, [&f] { return ir::print(f); });
   }
@@ -116,8 +114,8 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
     watch.stage("lists", [&] { return print_resolved(resolved); });
   }
   // Enough for common filters; longer ones take more from the heap.
-  std::array<std::byte, kArenaBytes> first_block;
-  std::pmr::monotonic_buffer_resource arena(first_block.data(), first_block.size());
+  alignas(Arena::kAlignment) std::array<std::byte, kArenaBytes> first_block;
+  Arena arena(first_block);
   auto f = lower::lower(resolved, options, &arena, diagnostics);
   if (!f) return std::nullopt;
   verify(*f, options);

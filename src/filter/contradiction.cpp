@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory_resource>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/arena.h"
 #include "diag/diagnostic.h"
 #include "filter/compile.h"
 #include "filter/lower/lower.h"
@@ -20,7 +20,7 @@ using diag::SourceRange;
 
 bool never_matches(const Resolved& resolved, const Options& options,
                    const std::vector<NodeId>& parts) {
-  std::pmr::monotonic_buffer_resource arena;
+  Arena arena;
   ir::Function f = lower::lower_parts(resolved, options, &arena, parts);
   opt::run_passes(f);
   return f.root == ir::kRejectNode;

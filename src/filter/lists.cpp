@@ -152,10 +152,11 @@ class Merger {
 }  // namespace
 
 Resolved merge_lists(Resolved resolved) {
-  const bool any = std::ranges::any_of(resolved.nodes, [](const resolved::Node& n) {
-    return std::holds_alternative<Or>(n.data) || std::holds_alternative<And>(n.data);
+  const auto mergeable = std::ranges::count_if(resolved.nodes, [](const resolved::Node& n) {
+    return std::holds_alternative<Host>(n.data) || std::holds_alternative<Port>(n.data);
   });
-  return any ? Merger(std::move(resolved)).run() : resolved;
+  if (mergeable < 2) return resolved;
+  return Merger(std::move(resolved)).run();
 }
 
 }  // namespace weir::filter

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <vector>
 
 #include "isa/classic.h"
 
@@ -31,8 +30,9 @@ class BackwardWriter {
       : list_(list),
         returns_{0, snaplen},
         copies_returns_(may_return_early(list)),
-        position_(list.labels, 0, list.code.get_allocator()),
-        alias_(list.labels, list.code.get_allocator()) {
+        position_(list.labels, 0, list.code.arena()),
+        alias_(list.labels, Label{0}, list.code.arena()),
+        loops_(list.code.arena()) {
     code_.reserve(list.code.size() + list.blocks.size() + 8);
   }
 
@@ -152,7 +152,7 @@ class BackwardWriter {
   // Where a label's nearest stand-in is, the block itself or a detour to it; 0 is not placed yet.
   ir::Vector<std::uint32_t> position_;
   ir::Vector<Label> alias_;
-  std::vector<Loop> loops_;
+  ir::Vector<Loop> loops_;
   ClassicProgram code_;
 };
 

@@ -11,7 +11,7 @@ namespace weir::filter::codegen {
 class CellPlan {
  public:
   // `kept`: a bit a value.
-  CellPlan(const ir::Function& f, const ir::Vector<bool>& kept);
+  CellPlan(const ir::Function& f, const ir::Marks& kept);
 
   // The number of cells taken, the first ones; kept values beyond the last cell have none.
   std::uint32_t count() const { return count_; }
@@ -19,7 +19,7 @@ class CellPlan {
   std::optional<std::uint32_t> cell_of(ir::ValueId value) const;
 
  private:
-  void share(const ir::Function& f, const ir::Vector<bool>& kept);
+  void share(const ir::Function& f, const ir::Marks& kept);
 
   ir::Vector<std::uint8_t> cells_;  // a value
   std::uint32_t count_ = 0;

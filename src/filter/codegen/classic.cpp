@@ -41,7 +41,7 @@ ir::Vector<ir::ValueId> recomputed(const ir::Function& f, const Selection& selec
 std::optional<ClassicProgram> generate_classic(const ir::Function& f,
                                                const ClassicOptions& options) {
   SelectOptions select_options{.reuse_registers = options.optimize,
-                               .kept = ir::Vector<bool>(f.values.size(), false, f.memory)};
+                               .kept = ir::Marks(f.values.size(), false, f.memory)};
   Selection selection = select_with_params(f, select_options);
   if (selection.out_of_cells) return std::nullopt;
   ClassicProgram best = assemble(selection.list, options.snaplen);

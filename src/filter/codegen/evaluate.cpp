@@ -59,8 +59,8 @@ bool fits_instruction(Op op, std::uint32_t k) {
   return true;
 }
 
-ir::Vector<bool> find_x_users(const Function& f) {
-  ir::Vector<bool> uses(f.values.size(), false, f.memory);
+ir::Marks find_x_users(const Function& f) {
+  ir::Marks uses(f.values.size(), false, f.memory);
   for (ValueId id = 0; id < f.values.size(); ++id) {
     const Value& v = f.values[id];
     if (v.op == Op::kLoad) {
@@ -74,13 +74,13 @@ ir::Vector<bool> find_x_users(const Function& f) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code)
+Evaluator::Evaluator(const Function& f, const ir::Marks& kept, ir::Vector<ClassicInsn>& code)
     : f_(f),
       kept_(kept),
       own_cells_(f, kept),
       code_(code),
       steps_(f.memory),
-      uses_x_(find_x_users(f)),
+      uses_x_(f.memory),
       computed_(f.values.size(), 0, f.memory),
       missing_(f.memory) {}
 
@@ -92,8 +92,12 @@ void Evaluator::forget() {
   }
 }
 
-void Evaluator::to_a(ValueId v) { run({Do::kToA, v}); }
-void Evaluator::to_x(ValueId v) { run({Do::kToX, v}); }
+void Evaluator::to_a(ValueId v) {
+  if (registers_.a != v) run({Do::kToA, v});
+}
+void Evaluator::to_x(ValueId v) {
+  if (registers_.x != v) run({Do::kToX, v});
+}
 void Evaluator::pair(ValueId a, ValueId b) { run({Do::kPair, a, b}); }
 
 void Evaluator::assign(ir::ParamId id, ValueId v, ValueId param_value) {
@@ -295,10 +299,16 @@ void Evaluator::step_binary(ValueId v) {
   steps_.push_back({Do::kPair, swap ? value.b : value.a, swap ? value.a : value.b});
 }
 
+// Found out when it is first asked: most filters have no operation on two values.
+bool Evaluator::uses_x(ValueId v) {
+  if (uses_x_.empty()) uses_x_ = find_x_users(f_);
+  return uses_x_[v];
+}
+
 // Each round either does it or makes one of the two quicker to reach.
 void Evaluator::step_pair(ValueId a, ValueId b) {
   if (registers_.a == a && quick_x(b)) return;
-  const bool a_needs_no_x = !uses_x_[a] || registers_.a == a || cell_of(a);
+  const bool a_needs_no_x = !uses_x(a) || registers_.a == a || cell_of(a);
   if (registers_.x == b && (a_needs_no_x || reads_at_x(a))) {
     steps_.push_back({Do::kToA, a});
     return;

@@ -18,7 +18,7 @@ namespace weir::filter::codegen {
 class Evaluator {
  public:
   // `kept`: a bit a value; those are stored in a cell when they are computed.
-  Evaluator(const ir::Function& f, const ir::Vector<bool>& kept, ir::Vector<ClassicInsn>& code);
+  Evaluator(const ir::Function& f, const ir::Marks& kept, ir::Vector<ClassicInsn>& code);
 
   void to_a(ir::ValueId v);
   void to_x(ir::ValueId v);
@@ -57,6 +57,7 @@ class Evaluator {
   bool quick_x(ir::ValueId v);
   bool is_quick_x(ir::ValueId v) const;
   bool reads_at_x(ir::ValueId v) const;
+  bool uses_x(ir::ValueId v);
 
   void push(ClassicInsn insn) { code_.push_back(insn); }
   void have_a(ir::ValueId v);
@@ -67,12 +68,12 @@ class Evaluator {
   bool is_header_length(ir::ValueId v) const;
 
   const ir::Function& f_;
-  const ir::Vector<bool>& kept_;
+  const ir::Marks& kept_;
   CellPlan own_cells_;
   ir::Vector<ClassicInsn>& code_;
   Registers registers_;
   ir::Vector<Step> steps_;
-  ir::Vector<bool> uses_x_;  // computing it needs X
+  ir::Marks uses_x_;  // a value: computing it needs X; empty until it is asked
   ir::Vector<std::uint8_t> computed_;
   ir::Vector<ir::ValueId> missing_;
   bool out_of_cells_ = false;

@@ -26,7 +26,7 @@ ir::Vector<NodeId> layout(const Function& f) {
     bool leave;  // all that it leads to has been walked
   };
   ir::Vector<NodeId> order(f.memory);
-  ir::Vector<bool> seen(f.nodes.size(), false, f.memory);
+  ir::Marks seen(f.nodes.size(), false, f.memory);
   ir::Vector<Step> stack(f.memory);
   order.reserve(f.nodes.size());
   seen[ir::kRejectNode] = seen[ir::kAcceptNode] = true;

@@ -20,7 +20,7 @@ struct Selection {
 struct SelectOptions {
   // false: every node computes its values from the packet. The reference for the faster way.
   bool reuse_registers = true;
-  ir::Vector<bool> kept;  // a value: store it in a scratch cell when it is computed
+  ir::Marks kept;  // a value: store it in a scratch cell when it is computed
 };
 
 Selection select(const ir::Function& f, const SelectOptions& options);

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "filter/codegen/block.h"
 #include "filter/ir/ir.h"
@@ -14,7 +13,7 @@ namespace weir::filter::codegen {
 // Appends the blocks that decide a switch to `list`. The register is A.
 class SwitchTree {
  public:
-  explicit SwitchTree(BlockList& list) : list_(list) {}
+  explicit SwitchTree(BlockList& list) : list_(list), pending_(list.code.arena()) {}
 
   // `entry`: the first of them, with the code that computes the value. No value is above `top`.
   void emit(std::span<const ir::Case> cases, Label otherwise, Block entry, std::uint32_t top);
@@ -40,7 +39,7 @@ class SwitchTree {
   std::span<const ir::Case> cases_;
   Label otherwise_ = kReject;
   Block current_;
-  std::vector<Part> pending_;
+  ir::Vector<Part> pending_;
 };
 
 }  // namespace weir::filter::codegen

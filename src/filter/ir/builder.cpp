@@ -9,14 +9,19 @@ namespace {
 
 constexpr std::size_t kFirstTable = 128;
 
-std::uint32_t mix(std::uint32_t h, std::uint32_t x) {
-  h = (h ^ x) * 0x9e3779b1u;
-  return h ^ (h >> 15);
+// Sums of products hash; no product waits for another one.
+constexpr std::uint64_t kFactors[] = {0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu,
+                                      0x165667b19e3779f9u};
+
+constexpr std::uint64_t joined(std::uint32_t high, std::uint32_t low) {
+  return std::uint64_t{high} << 32 | low;
 }
 
+std::uint32_t mix(std::uint64_t sum) { return static_cast<std::uint32_t>(sum >> 32); }
+
 std::uint32_t hash_of(const Value& v) {
-  std::uint32_t h = mix(static_cast<std::uint32_t>(v.op), v.size);
-  return mix(mix(mix(h, v.a), v.b), v.k);
+  const auto kind = static_cast<std::uint32_t>(v.op) << 8 | v.size;
+  return mix(joined(v.a, v.b) * kFactors[0] + joined(kind, v.k) * kFactors[1]);
 }
 
 bool same(const Value& x, const Value& y) {
@@ -24,15 +29,24 @@ bool same(const Value& x, const Value& y) {
 }
 
 std::uint32_t hash_of(const Node& n, std::span<const Case> cases) {
-  std::uint32_t h = mix(static_cast<std::uint32_t>(n.kind), static_cast<std::uint32_t>(n.compare));
-  h = mix(mix(mix(mix(h, n.lhs), n.rhs), n.on_true), n.on_false);
-  if (n.kind != NodeKind::kSwitch) return mix(h, n.index);
-  for (const Case& c : cases) h = mix(mix(mix(h, c.lo), c.hi), c.target);
-  return h;
+  const bool has_cases = n.kind == NodeKind::kSwitch;
+  const auto kind = static_cast<std::uint32_t>(n.kind) << 8 | static_cast<std::uint32_t>(n.compare);
+  std::uint64_t sum = joined(n.lhs, n.rhs) * kFactors[0] +
+                      joined(n.on_true, n.on_false) * kFactors[1] +
+                      joined(kind, has_cases ? n.count : n.index) * kFactors[2];
+  for (const Case& c : cases) {
+    sum = (sum ^ sum >> 32) * kFactors[0] + joined(c.lo, c.hi) * kFactors[1] + c.target;
+  }
+  return mix(sum);
 }
 
 std::span<const Case> switch_cases(const Function& f, const Node& node) {
   return node.kind == NodeKind::kSwitch ? f.cases_of(node) : std::span<const Case>{};
+}
+
+bool same_switch(const Function& f, const Node& x, const Node& y) {
+  return x.kind == y.kind && x.lhs == y.lhs && x.on_false == y.on_false &&
+         std::ranges::equal(f.cases_of(x), f.cases_of(y));
 }
 
 // All bits up to the highest one of `x`.
@@ -116,12 +130,11 @@ Builder::Builder(Memory memory) : f_(memory), node_table_(kFirstTable, kNone, me
   f_.nodes.push_back({.kind = NodeKind::kAccept});
 }
 
-Builder::Builder(Function&& from) : f_(from.memory), node_table_(kFirstTable, kNone, from.memory) {
-  f_.values = std::move(from.values);
-  f_.chains = std::move(from.chains);
-  f_.params = std::move(from.params);
-  f_.value_index = std::move(from.value_index);
-  f_.nodes.reserve(from.nodes.size());
+Builder::Builder(Function&& from, std::size_t expected)
+    : f_(std::move(from)), node_table_(kFirstTable, kNone, f_.memory) {
+  f_.nodes.clear();
+  f_.cases.clear();
+  f_.nodes.reserve(expected + 2);
   f_.nodes.push_back({.kind = NodeKind::kReject});
   f_.nodes.push_back({.kind = NodeKind::kAccept});
 }
@@ -170,14 +183,12 @@ NodeId Builder::intern(const Node& node) {
   const auto cases = switch_cases(f_, node);
   std::size_t at = hash_of(node, cases) & mask;
   for (; node_table_[at] != kNone; at = (at + 1) & mask) {
-    Node other = f_.nodes[node_table_[at]];
+    const Node& other = f_.nodes[node_table_[at]];
     if (node.kind != NodeKind::kSwitch) {
       if (other == node) return node_table_[at];
       continue;
     }
-    if (other.kind != node.kind || !std::ranges::equal(f_.cases_of(other), cases)) continue;
-    other.index = node.index;
-    if (other != node) continue;
+    if (!same_switch(f_, other, node)) continue;
     f_.cases.resize(node.index);
     return node_table_[at];
   }

@@ -13,8 +13,9 @@ namespace weir::filter::ir {
 class Builder {
  public:
   explicit Builder(Memory memory);
-  // Goes on with the values, chains and parameters of `from`, and with none of its nodes.
-  explicit Builder(Function&& from);
+  // Goes on with the values, chains and parameters of `from`, and with none of its nodes; there
+  // will be about as many as `expected`.
+  Builder(Function&& from, std::size_t expected);
 
   // Values.
   ValueId constant(std::uint32_t k);

@@ -14,9 +14,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <span>
 #include <vector>
+
+#include "base/arena.h"
 
 namespace weir::filter::ir {
 
@@ -25,9 +26,11 @@ using NodeId = std::uint32_t;
 using ParamId = std::uint32_t;
 
 // A compilation makes many small vectors, and drops them all at its end: they live in one arena.
-using Memory = std::pmr::memory_resource*;
+using Memory = Arena*;
 template <typename T>
-using Vector = std::pmr::vector<T>;
+using Vector = ArenaVector<T>;
+// A mark for each node or value; bytes, because the bits of a vector<bool> cost more to reach.
+using Marks = Vector<std::uint8_t>;
 
 inline constexpr std::uint32_t kNone = 0xffffffff;
 

@@ -6,7 +6,7 @@
 
 namespace weir::filter::lower {
 
-ConditionId Conditions::member(ir::ValueId value, std::vector<Member> members) {
+ConditionId Conditions::member(ir::ValueId value, std::span<Member> members) {
   std::ranges::sort(members, {}, &Member::lo);
   const auto first = static_cast<std::uint32_t>(members_.size());
   for (const Member& m : members) {
@@ -38,12 +38,12 @@ bool Conditions::tells_apart(std::span<const Guarded> choices) const {
 
 ConditionId Conditions::any_of(std::span<const Guarded> choices) {
   if (choices.size() > 1 && tells_apart(choices)) {
-    std::vector<Member> members;
+    ir::Vector<Member> members(all_.arena());
     for (const Guarded& choice : choices) {
       const std::uint32_t k = builder_.value(all_[choice.kind].rhs).k;
       members.push_back({k, k, choice.then});
     }
-    return member(all_[choices[0].kind].lhs, std::move(members));
+    return member(all_[choices[0].kind].lhs, members);
   }
   if (choices.empty()) return kFalse;
   ConditionId any = both(choices[0].kind, choices[0].then);

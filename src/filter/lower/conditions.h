@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
-#include <vector>
 
 #include "filter/ir/builder.h"
 
@@ -92,9 +91,9 @@ class Conditions {
   ConditionId guard(ir::ValueId value) {
     return add({.kind = Condition::Kind::kGuard, .lhs = value});
   }
-  // `members` in any order; of those that overlap, equal ones are one and others are joined, which
-  // REQUIRES that they have the same condition.
-  ConditionId member(ir::ValueId value, std::vector<Member> members);
+  // `members` in any order, which they lose; of those that overlap, equal ones are one and others
+  // are joined, which REQUIRES that they have the same condition.
+  ConditionId member(ir::ValueId value, std::span<Member> members);
   // (kind and then) of any of `choices`. Where the kinds are different numbers in one field, that
   // is a switch from the beginning.
   ConditionId any_of(std::span<const Guarded> choices);

@@ -33,8 +33,11 @@ std::vector<Range> shifted(Ranges ranges, std::uint32_t by) {
 }
 
 ConditionId has_vlan_type(Context& c) {
-  return c.conditions.either(link_protocol(c, kEtherVlan), link_protocol(c, kEtherProviderVlan),
-                             link_protocol(c, kEtherOldProviderVlan));
+  const auto any_with = [&](std::uint32_t type) {
+    return Guarded{.kind = link_protocol(c, type), .then = Conditions::kTrue};
+  };
+  return c.conditions.any_of(
+      {any_with(kEtherVlan), any_with(kEtherProviderVlan), any_with(kEtherOldProviderVlan)});
 }
 
 ConditionId vlan_in_packet(Context& c, Ranges ids) {
@@ -279,7 +282,8 @@ class ExtensionWalk {
     const ConditionId rest =
         step(c_.builder.param(next_protocol), c_.builder.param(next_start), depth + 1);
     const auto is_header = [&](std::uint32_t number) { return is.equal(protocol, number); };
-    const ConditionId options = is.member(protocol, {{0, 0}, {43, 43}, {60, 60}, {135, 135}});
+    std::array<Member, 4> option_headers{{{0, 0}, {43, 43}, {60, 60}, {135, 135}}};
+    const ConditionId options = is.member(protocol, option_headers);
     const ConditionId moved = is.either(is.both(options, advance(bytes(1, 3))),
                                         is.both(is_header(51), advance(bytes(2, 2))));
     const ConditionId first_fragment =

@@ -46,7 +46,7 @@ ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> pref
       return c.conditions.equal_masked(field, mask, prefixes.front().address);
     }
     for (const Prefix4& p : prefixes) members.push_back({p.address, p.address});
-    return c.conditions.member(c.builder.binary_k(Op::kAnd, field, mask), std::move(members));
+    return c.conditions.member(c.builder.binary_k(Op::kAnd, field, mask), members);
   }
   ConditionId others = Conditions::kFalse;
   for (const Prefix4& p : prefixes) {
@@ -56,7 +56,7 @@ ConditionId any_prefix4(Context& c, ValueId field, std::span<const Prefix4> pref
       others = c.conditions.either(others, c.conditions.equal_masked(field, p.mask, p.address));
     }
   }
-  return c.conditions.either(c.conditions.member(field, std::move(members)), others);
+  return c.conditions.either(c.conditions.member(field, members), others);
 }
 
 Guarded host4(Context& c, const Addresses& where, Dir dir, Many many,
@@ -135,7 +135,7 @@ class PrefixTree6 {
       members.push_back({word.value, word.value | ~word.mask, then});
       i = end;
     }
-    return c_.conditions.member(field, std::move(members));
+    return c_.conditions.member(field, members);
   }
 
  private:

@@ -26,9 +26,9 @@ constexpr std::array<std::uint32_t, 3> kTransports = {kIpTcp, kIpUdp, kIpSctp};
 
 ConditionId one_of(Context& c, ValueId value, std::span<const std::uint32_t> points) {
   if (points.size() == 1) return c.conditions.equal(value, points.front());
-  std::vector<Member> members;
+  ir::Vector<Member> members(c.builder.function().memory);
   for (const std::uint32_t point : points) members.push_back({point, point});
-  return c.conditions.member(value, std::move(members));
+  return c.conditions.member(value, members);
 }
 
 ValueId next_header6(Context& c) {
@@ -192,10 +192,10 @@ ConditionId in_ranges(Context& c, ValueId value, std::span<const Range> ranges) 
   if (ranges.size() == 1 && ranges.front().lo == ranges.front().hi) {
     return c.conditions.equal(value, ranges.front().lo);
   }
-  std::vector<Member> members;
+  ir::Vector<Member> members(c.builder.function().memory);
   members.reserve(ranges.size());
   for (const Range& range : ranges) members.push_back({range.lo, range.hi});
-  return c.conditions.member(value, std::move(members));
+  return c.conditions.member(value, members);
 }
 
 ConditionId not_later_fragment(Context& c) {

@@ -45,9 +45,9 @@ ConditionId station(Context& c, std::uint32_t offset, std::span<const MacAddress
   }
   std::vector<Member> members;
   for (auto& [word, halves] : by_last) {
-    members.push_back({word, word, c.conditions.member(first, std::move(halves))});
+    members.push_back({word, word, c.conditions.member(first, halves)});
   }
-  return c.conditions.member(last, std::move(members));
+  return c.conditions.member(last, members);
 }
 
 ConditionId station_at(Context& c, Dir dir, std::span<const MacAddress> addresses,

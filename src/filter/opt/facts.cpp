@@ -190,6 +190,14 @@ std::optional<NodeId> Facts::decide_by_bounds(const Node& node, const Bounds& bo
   return target_in(node, bounds.lo, hi);
 }
 
+std::optional<NodeId> Facts::decide_within(NodeId id, ValueId value, std::uint32_t lo,
+                                           std::uint32_t hi) const {
+  const Node& node = f_.nodes[id];
+  const bool asks = node.lhs == value && (node.kind == NodeKind::kSwitch ||
+                                          (node.kind == NodeKind::kTest && f_.is_const(node.rhs)));
+  return asks ? target_in(node, lo, hi) : std::nullopt;
+}
+
 std::optional<NodeId> Facts::decide(NodeId id, FactId known) const {
   const Node& node = f_.nodes[id];
   const bool guard = node.kind == NodeKind::kGuard;

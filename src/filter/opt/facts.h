@@ -46,6 +46,9 @@ class Facts {
   // Where a packet about which `known` holds goes from node `id`, if that is certain. Every value
   // that the node computes has then been computed before.
   std::optional<ir::NodeId> decide(ir::NodeId id, FactId known) const;
+  // The same for a packet whose `value` lies in [lo, hi].
+  std::optional<ir::NodeId> decide_within(ir::NodeId id, ir::ValueId value, std::uint32_t lo,
+                                          std::uint32_t hi) const;
 
  private:
   struct Bounds {

@@ -64,7 +64,7 @@ bool has_guards(const Function& f) {
 bool guards(Function& f) {
   if (!has_guards(f)) return false;
   drop_for_later_loads(f);
-  drop_for_earlier_loads(f);
+  if (has_guards(f)) drop_for_earlier_loads(f);
   return true;
 }
 

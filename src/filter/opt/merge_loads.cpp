@@ -38,8 +38,7 @@ struct FieldTest {
   Field field;
   NodeId next = kNone;
   NodeId fail = kNone;
-  int length = 0;       // in instructions
-  float chance = 0.0F;  // to go on to `next`
+  int length = 0;  // in instructions
 };
 
 // Bytes [begin, end) at one base.
@@ -52,11 +51,7 @@ struct Window {
 class Merger {
  public:
   explicit Merger(const Function& f)
-      : f_(f),
-        reach_(f),
-        frequency_(f),
-        asked_around_(f.nodes.size(), false, f.memory),
-        entered_(f.nodes.size(), f.memory) {
+      : f_(f), asked_around_(f.nodes.size(), false, f.memory), entered_(f.nodes.size(), f.memory) {
     for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
       count_ways(f.nodes[id]);
     }
@@ -75,6 +70,7 @@ class Merger {
     for (const bool wanted_clear : {false, true}) {
       const auto first = field_test(f_.nodes[id], wanted_clear);
       if (!first || asked_around_[id]) continue;
+      if (entered_[first->next] != 1) continue;
       if (auto merged = extend(id, *first)) return merged;
     }
     return std::nullopt;
@@ -145,16 +141,20 @@ class Merger {
     if (v.op != Op::kLoad || ir::is_extension(v)) return std::nullopt;
     const std::uint32_t k = f_.values[n.rhs].k;
     if (n.compare == Compare::kEq && !wanted_clear) {
-      return FieldTest{{load, f_.values[n.lhs].bits, k},
-                       n.on_true,
-                       n.on_false,
-                       load == n.lhs ? 2 : 3,
-                       Frequency::chance(f_, n.lhs, k, k)};
+      return FieldTest{
+          {load, f_.values[n.lhs].bits, k}, n.on_true, n.on_false, load == n.lhs ? 2 : 3};
     }
     if (n.compare != Compare::kSet || load != n.lhs) return std::nullopt;
-    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true, 2, 0.9F};
+    if (wanted_clear) return FieldTest{{load, k & v.bits, 0}, n.on_false, n.on_true, 2};
     if (!std::has_single_bit(k)) return std::nullopt;
-    return FieldTest{{load, k, k}, n.on_true, n.on_false, 2, 0.5F};
+    return FieldTest{{load, k, k}, n.on_true, n.on_false, 2};
+  }
+
+  // How likely the node goes on to `next`, where its field test does.
+  float chance_to_go_on(const Node& n, NodeId next) const {
+    if (n.compare == Compare::kSet) return next == n.on_false ? 0.9F : 0.5F;
+    const std::uint32_t k = f_.values[n.rhs].k;
+    return Frequency::chance(f_, n.lhs, k, k);
   }
 
   std::optional<FieldTest> field_test_failing_to(const Node& n, NodeId fail) const {
@@ -199,15 +199,17 @@ class Merger {
 
   // Reading the whole window first must not reject what the first test alone would have let `fail`.
   bool may_read(NodeId id, NodeId fail, const Window& window) const {
-    if (reach_.needed(fail) == Reach::kEverything) return true;
-    return window.base == kNone && window.end <= std::max(reach_.known(id), reach_.needed(fail));
+    if (fail == ir::kRejectNode) return true;
+    if (!reach_) reach_.emplace(f_);
+    if (reach_->needed(fail) == Reach::kEverything) return true;
+    return window.base == kNone && window.end <= std::max(reach_->known(id), reach_->needed(fail));
   }
 
   std::optional<Merged> extend(NodeId id, const FieldTest& first) const {
-    std::vector<Field> fields{first.field};
+    ir::Vector<Field> fields({first.field}, f_.memory);
     int length = first.length;
     float run = static_cast<float>(first.length);
-    float chance = first.chance;
+    float chance = chance_to_go_on(f_.nodes[id], first.next);
     Window window = window_of(first.field);
     NodeId next = first.next;
     while (entered_[next] == 1) {
@@ -219,7 +221,7 @@ class Merger {
       fields.push_back(more->field);
       length += more->length;
       run += chance * static_cast<float>(more->length);
-      chance *= more->chance;
+      chance *= chance_to_go_on(f_.nodes[next], more->next);
       next = more->next;
     }
     if (fields.size() < 2) return std::nullopt;
@@ -256,14 +258,15 @@ class Merger {
 
   // Saves so many instructions, and so many that a packet which comes to the node runs.
   bool pays(NodeId id, int saved, float saved_run) const {
-    return static_cast<float>(saved) * kInstructionsForOne + saved_run * frequency_.of(id) > 0.0F;
+    if (!frequency_) frequency_.emplace(f_);
+    return static_cast<float>(saved) * kInstructionsForOne + saved_run * frequency_->of(id) > 0.0F;
   }
 
   const Function& f_;
-  Reach reach_;
-  Frequency frequency_;
+  mutable std::optional<Reach> reach_;  // made when they are asked for
+  mutable std::optional<Frequency> frequency_;
   // A node: the one before or behind asks for the same load, which then is in A already.
-  ir::Vector<bool> asked_around_;
+  ir::Marks asked_around_;
   ir::Vector<std::uint32_t> entered_;  // a node: nodes that lead to it
 };
 

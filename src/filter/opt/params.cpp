@@ -95,6 +95,7 @@ void substitute(Function& f, const std::vector<ValueId>& given) {
 }  // namespace
 
 bool params(Function& f) {
+  if (f.params.empty()) return false;
   const std::vector<ValueId> given = only_values(f);
   if (std::ranges::all_of(given, [](ValueId v) { return v == kNone; })) return false;
   substitute(f, given);

@@ -22,7 +22,7 @@ constexpr auto kPasses = std::to_array<Pass>({
     {"prefixes", "ask for a prefix as an interval", prefixes},
     {"order", "of two tests, make the one first whose value is at hand", order},
     {"switches", "turn chains of tests of one value into a switch", switches},
-    {"rethread", "skip tests that a switch on the way has decided", thread, "switches"},
+    {"rethread", "skip tests that a switch on the way has decided", thread, true},
     {"params", "put the value of a parameter that has only one in its place", params},
     {"guards", "drop guards that another load stands for", guards},
     {"merge-loads", "test neighbouring fields with one load", merge_loads},

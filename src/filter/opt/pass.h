@@ -12,8 +12,8 @@ namespace weir::filter::opt {
 struct Pass {
   std::string_view name;
   std::string_view description;
-  bool (*run)(ir::Function& f);      // true when it changed something
-  std::string_view only_after = {};  // runs only when that pass has changed something
+  bool (*run)(ir::Function& f);    // true when it changed something
+  bool only_after_change = false;  // runs only when a pass before it has changed something
 };
 
 // In the order in which they run; a pass that runs twice has two names.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <span>
-#include <utility>
-#include <vector>
 
 #include "filter/opt/rebuild.h"
 
@@ -33,6 +31,12 @@ bool asks_the_rest(const Function& f, const Node& n, std::span<const Case> cases
   return cases.size() == 2 && cases[1 - left_out] == Case{k, k, n.on_true};
 }
 
+// A switch, and the index of the case to take out.
+struct Peeled {
+  NodeId node;
+  std::size_t odd;
+};
+
 // The index of the case to take out, or the number of cases.
 std::size_t odd_case(const Function& f, const Node& n) {
   const auto cases = f.cases_of(n);
@@ -47,23 +51,23 @@ std::size_t odd_case(const Function& f, const Node& n) {
 }  // namespace
 
 bool peel(Function& f) {
-  std::vector<std::pair<NodeId, std::size_t>> plan;
+  ir::Vector<Peeled> plan(f.memory);
   for (NodeId id = ir::kAcceptNode + 1; id < f.nodes.size(); ++id) {
     const Node& n = f.nodes[id];
     if (n.kind != NodeKind::kSwitch || n.count > 16) continue;
-    if (const std::size_t odd = odd_case(f, n); odd < n.count) plan.emplace_back(id, odd);
+    if (const std::size_t odd = odd_case(f, n); odd < n.count) plan.push_back({id, odd});
   }
   if (plan.empty()) return false;
   auto next = plan.begin();
   rebuild_with(f, [&](ir::Builder& builder, const OldGraph& old, NodeId id) {
     const Node& node = old.nodes[id];
-    while (next != plan.end() && next->first < id) ++next;
-    if (next == plan.end() || next->first != id) return copy_node(builder, old, node);
+    while (next != plan.end() && next->node < id) ++next;
+    if (next == plan.end() || next->node != id) return copy_node(builder, old, node);
     const auto cases = old.cases_of(node);
-    std::vector<Case> rest(cases.begin(), cases.end());
+    ir::Vector<Case> rest(cases.begin(), cases.end(), old.nodes.arena());
     for (Case& c : rest) c.target = old.names[c.target];
-    const Case odd = rest[next->second];
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(next->second));
+    const Case odd = rest[next->odd];
+    rest.erase(rest.begin() + next->odd);
     const NodeId others = builder.switch_on(node.lhs, rest, old.names[node.on_false]);
     return builder.test(ir::Compare::kEq, node.lhs, builder.constant(odd.lo), odd.target, others);
   });

@@ -12,8 +12,8 @@ using ir::Node;
 using ir::NodeId;
 using ir::NodeKind;
 
-ir::Vector<bool> reachable(const Function& f) {
-  ir::Vector<bool> alive(f.nodes.size(), false, f.memory);
+ir::Marks reachable(const Function& f) {
+  ir::Marks alive(f.nodes.size(), false, f.memory);
   alive[f.root] = true;
   for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
     if (!alive[id]) continue;
@@ -23,7 +23,7 @@ ir::Vector<bool> reachable(const Function& f) {
 }
 
 void compact(Function& f) {
-  ir::Vector<bool> alive = reachable(f);
+  ir::Marks alive = reachable(f);
   alive[ir::kRejectNode] = alive[ir::kAcceptNode] = true;
   if (std::ranges::all_of(alive, std::identity{})) return;
   ir::Vector<NodeId> names(f.nodes.size(), ir::kNone, f.memory);
@@ -60,12 +60,27 @@ NodeId copy_node(ir::Builder& builder, const OldGraph& old, const Node& node) {
       return builder.chain(old.chains[node.index], names[node.on_true], names[node.on_false]);
     case NodeKind::kSwitch: {
       const auto cases = old.cases_of(node);
-      ir::Vector<Case> renamed(cases.begin(), cases.end(), old.nodes.get_allocator().resource());
+      ir::Vector<Case> renamed(cases.begin(), cases.end(), old.nodes.arena());
       for (Case& c : renamed) c.target = names[c.target];
       return builder.switch_on(node.lhs, renamed, names[node.on_false]);
     }
   }
   return ir::kRejectNode;
+}
+
+void rebuild_by(Function& f, MakeNode make, void* maker) {
+  const ir::Marks alive = reachable(f);
+  const NodeId root = f.root;
+  OldGraph old{std::move(f.nodes), std::move(f.cases), f.chains,
+               ir::Vector<NodeId>(old.nodes.size(), ir::kNone, f.memory)};
+  ir::Builder builder(std::move(f), old.nodes.size());
+  old.names[ir::kRejectNode] = ir::kRejectNode;
+  old.names[ir::kAcceptNode] = ir::kAcceptNode;
+  for (NodeId id = ir::kAcceptNode + 1; id <= root; ++id) {
+    if (alive[id]) old.names[id] = make(maker, builder, old, id);
+  }
+  f = std::move(builder).finish(old.names[root]);
+  compact(f);
 }
 
 void rebuild(Function& f) {

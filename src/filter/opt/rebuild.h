@@ -4,8 +4,6 @@
 #pragma once
 
 #include <span>
-#include <utility>
-#include <vector>
 
 #include "filter/ir/builder.h"
 #include "filter/ir/ir.h"
@@ -26,7 +24,7 @@ struct OldGraph {
 };
 
 // A bit a node: reachable from the root.
-ir::Vector<bool> reachable(const ir::Function& f);
+ir::Marks reachable(const ir::Function& f);
 
 // Drops the nodes that are not reachable, and changes nothing else.
 void compact(ir::Function& f);
@@ -34,22 +32,17 @@ void compact(ir::Function& f);
 // Makes `node` with its successors renamed.
 ir::NodeId copy_node(ir::Builder& builder, const OldGraph& old, const ir::Node& node);
 
+// What makes a node; all passes share the loop over the nodes.
+using MakeNode = ir::NodeId (*)(void* maker, ir::Builder& builder, OldGraph& old, ir::NodeId id);
+void rebuild_by(ir::Function& f, MakeNode make, void* maker);
+
 // `make(builder, old, id)` gives the new id of each reachable node in ascending order.
 template <typename Make>
 void rebuild_with(ir::Function& f, Make make) {
-  const ir::Vector<bool> alive = reachable(f);
-  const ir::NodeId root = f.root;
-  OldGraph old{std::move(f.nodes), std::move(f.cases), ir::Vector<ir::Chain>(f.chains, f.memory),
-               ir::Vector<ir::NodeId>(f.memory)};
-  ir::Builder builder(std::move(f));
-  old.names.assign(old.nodes.size(), ir::kNone);
-  old.names[ir::kRejectNode] = ir::kRejectNode;
-  old.names[ir::kAcceptNode] = ir::kAcceptNode;
-  for (ir::NodeId id = ir::kAcceptNode + 1; id <= root; ++id) {
-    if (alive[id]) old.names[id] = make(builder, old, id);
-  }
-  f = std::move(builder).finish(old.names[root]);
-  compact(f);
+  const auto call = [](void* maker, ir::Builder& builder, OldGraph& old, ir::NodeId id) {
+    return (*static_cast<Make*>(maker))(builder, old, id);
+  };
+  rebuild_by(f, call, &make);
 }
 
 void rebuild(ir::Function& f);

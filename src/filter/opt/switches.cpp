@@ -23,7 +23,7 @@ constexpr std::uint32_t kTop = 0xffffffff;
 
 // A chain of nodes that ask one value: the first of `cases` that has it decides.
 struct Chain {
-  std::vector<Case> cases;
+  ir::Vector<Case> cases;
   NodeId otherwise = kNone;
   std::size_t nodes = 0;  // that it came through
 };
@@ -40,7 +40,7 @@ class Collector {
   }
 
   Chain collect() const {
-    Chain chain;
+    Chain chain{.cases = ir::Vector<Case>(f_.memory)};
     NodeId at = head_;
     while (asks(at)) {
       ++chain.nodes;
@@ -60,10 +60,10 @@ class Collector {
   }
 
   // Adds what the node decides; the rest is decided where the result says.
-  NodeId step(const Node& n, std::vector<Case>& cases) const {
+  NodeId step(const Node& n, ir::Vector<Case>& cases) const {
     if (n.kind == NodeKind::kSwitch) {
       const auto more = f_.cases_of(n);
-      cases.insert(cases.end(), more.begin(), more.end());
+      cases.append(more.begin(), more.end());
       return n.on_false;
     }
     const std::uint32_t k = f_.values[n.rhs].k;
@@ -102,7 +102,7 @@ class Collector {
 };
 
 // Cuts cases that overlap, so that the first one of the list wins everywhere.
-std::vector<Case> first_wins(const std::vector<Case>& cases, NodeId otherwise) {
+ir::Vector<Case> first_wins(const ir::Vector<Case>& cases, NodeId otherwise) {
   struct Open {
     std::size_t order;
     std::uint32_t hi;
@@ -112,7 +112,7 @@ std::vector<Case> first_wins(const std::vector<Case>& cases, NodeId otherwise) {
   for (std::size_t i = 0; i < cases.size(); ++i) by_lo[i] = i;
   std::ranges::sort(by_lo, {}, [&](std::size_t i) { return std::pair(cases[i].lo, i); });
   std::priority_queue<Open, std::vector<Open>, std::greater<>> open;
-  std::vector<Case> result;
+  ir::Vector<Case> result(cases.arena());
   std::size_t next = 0;
   std::uint64_t at = 0;
   while (at <= kTop) {
@@ -138,13 +138,29 @@ std::vector<Case> first_wins(const std::vector<Case>& cases, NodeId otherwise) {
   return result;
 }
 
+// The same, sorted and without those that lead to `otherwise`. Most chains ask for different
+// values.
+ir::Vector<Case> without_overlaps(const ir::Vector<Case>& cases, NodeId otherwise) {
+  ir::Vector<Case> sorted = cases;
+  std::ranges::sort(sorted, {}, &Case::lo);
+  const auto empty = [](const Case& c) { return c.lo > c.hi; };
+  const auto overlap = [](const Case& a, const Case& b) { return b.lo <= a.hi; };
+  if (std::ranges::any_of(sorted, empty) ||
+      std::ranges::adjacent_find(sorted, overlap) != sorted.end()) {
+    return first_wins(cases, otherwise);
+  }
+  const auto dropped = std::ranges::remove(sorted, otherwise, &Case::target);
+  sorted.resize(sorted.size() - dropped.size());
+  return sorted;
+}
+
 }  // namespace
 
 bool switches(Function& f) {
   // A chain that is entered in its middle is collected again from there: bounded, since nothing is
   // lost when it is left as it is.
   std::size_t budget = 64 * f.nodes.size() + 4096;
-  ir::Vector<bool> alive(f.nodes.size(), false, f.memory);
+  ir::Marks alive(f.nodes.size(), false, f.memory);
   alive[f.root] = true;
   bool changed = false;
   for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
@@ -156,14 +172,14 @@ bool switches(Function& f) {
       if (chain.nodes <= budget) {
         budget -= chain.nodes;
         changed = true;
-        const std::vector<Case> cases = first_wins(chain.cases, chain.otherwise);
+        const ir::Vector<Case> cases = without_overlaps(chain.cases, chain.otherwise);
         node.kind = NodeKind::kSwitch;
         node.rhs = kNone;
         node.index = static_cast<std::uint32_t>(f.cases.size());
         node.count = static_cast<std::uint32_t>(cases.size());
         node.on_false = chain.otherwise;
         node.on_true = kNone;
-        f.cases.insert(f.cases.end(), cases.begin(), cases.end());
+        f.cases.append(cases.begin(), cases.end());
       }
     }
     ir::for_each_successor(f, node, mark);

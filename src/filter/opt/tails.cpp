@@ -6,7 +6,6 @@
 #include <optional>
 #include <span>
 #include <utility>
-#include <vector>
 
 #include "filter/opt/reach.h"
 #include "filter/opt/rebuild.h"
@@ -31,6 +30,14 @@ struct Pair {
   friend bool operator==(const Pair&, const Pair&) = default;
 };
 
+// A node of one part and the node that is like it in the other.
+struct NodePair {
+  NodeId u;
+  NodeId v;
+
+  friend auto operator<=>(const NodePair&, const NodePair&) = default;
+};
+
 // Two parts of the graph that are equal but for a base of their loads and the field that their
 // first node asks: where u loads at [base.u + k], v loads at [base.v + offset + k].
 struct Match {
@@ -38,14 +45,14 @@ struct Match {
   NodeId root_v = kNone;
   // The roots first. Parts of more nodes are not worth the search.
   static constexpr std::size_t kMaxNodes = 16;
-  std::array<std::pair<NodeId, NodeId>, kMaxNodes> pairs;
+  std::array<NodePair, kMaxNodes> pairs;  // `count` of them
   std::size_t count = 0;
   std::optional<Pair> field;
   std::optional<Pair> base;  // v is kNone when it loads at constant offsets
   std::uint32_t offset = 0;
   int gain = 0;
 
-  std::span<const std::pair<NodeId, NodeId>> nodes() const { return std::span(pairs).first(count); }
+  std::span<const NodePair> nodes() const { return std::span(pairs).first(count); }
   bool add(NodeId u, NodeId v) {
     if (count == kMaxNodes) return false;
     pairs[count++] = {u, v};
@@ -67,10 +74,9 @@ class Matcher {
         if (f_.nodes[i].kind == NodeKind::kGuard) continue;  // no part begins with one
         if (!same_shape(f_.nodes[i], f_.nodes[j])) continue;
         if (++tries > kMaxTries) return best;
-        find_predecessors();
-        for (const auto& [u, v] : {std::pair(i, j), std::pair(j, i)}) {
-          auto match = try_match(u, v);
-          if (match && match->gain > 0 && (!best || match->gain > best->gain)) best = match;
+        for (const NodePair& roots : {NodePair{i, j}, NodePair{j, i}}) {
+          Match match;
+          if (try_match(roots, match) && (!best || match.gain > best->gain)) best = match;
         }
       }
     }
@@ -82,9 +88,8 @@ class Matcher {
   static constexpr std::size_t kMaxGraph = 1024;
   static constexpr int kMaxTries = 512;
 
-  // Only for a pair of equal shapes. All nodes are reachable: every pass before has seen to that.
-  void find_predecessors() {
-    if (!first_.empty()) return;
+  // All nodes are reachable: every pass before has seen to that.
+  void find_predecessors() const {
     first_.assign(f_.nodes.size() + 1, 0);
     const auto each = [&](auto visit) {
       for (NodeId id = ir::kAcceptNode + 1; id < f_.nodes.size(); ++id) {
@@ -94,12 +99,13 @@ class Matcher {
     each([&](NodeId, NodeId next) { ++first_[next + 1]; });
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     predecessors_.resize(first_.back());
-    ir::Vector<std::uint32_t> at(first_.begin(), first_.end() - 1, f_.memory);
+    ir::Vector<std::uint32_t> at = first_;
     each([&](NodeId id, NodeId next) { predecessors_[at[next]++] = id; });
   }
 
   // A node that leads here in several ways stands here several times.
   std::span<const NodeId> predecessors(NodeId id) const {
+    if (first_.empty()) find_predecessors();
     return std::span(predecessors_).subspan(first_[id], first_[id + 1] - first_[id]);
   }
 
@@ -114,26 +120,27 @@ class Matcher {
         a, b, [](const Case& c, const Case& d) { return c.lo == d.lo && c.hi == d.hi; });
   }
 
-  std::optional<Match> try_match(NodeId u, NodeId v) const {
-    Match match;
+  // Finds the parts that begin at the roots; false when they are not alike, or save nothing.
+  bool try_match(NodePair roots, Match& match) const {
+    const auto [u, v] = roots;
     match.root_u = u;
     match.root_v = v;
     match.add(u, v);
-    if (!match_values(f_.nodes[u].lhs, f_.nodes[v].lhs, match, true)) return std::nullopt;
+    if (!match_values(f_.nodes[u].lhs, f_.nodes[v].lhs, match, true)) return false;
     for (std::size_t i = 0; i < match.count; ++i) {
       const auto [x, y] = match.pairs[i];
       if (i != 0 && !match_values(f_.nodes[x].lhs, f_.nodes[y].lhs, match, false)) {
-        return std::nullopt;
+        return false;
       }
-      if (!match_successors(x, y, match)) return std::nullopt;
+      if (!match_successors(x, y, match)) return false;
     }
-    if (!match.field && !match.base) return std::nullopt;
+    if (!match.field && !match.base) return false;
     if (match.base && !(may_compute(u, match.base->u) && may_compute(v, match.base->v))) {
-      return std::nullopt;
+      return false;
     }
-    if (!entered_at_root_only(match)) return std::nullopt;
+    if (!entered_at_root_only(match)) return false;
     match.gain = gain(match);
-    return match;
+    return match.gain > 0;
   }
 
   // The base is computed at the root, even for packets that do not come to the loads at it: it must
@@ -223,9 +230,8 @@ class Matcher {
 
   bool all_inside(NodeId id, const Match& match, bool side_u) const {
     return std::ranges::all_of(predecessors(id), [&](NodeId from) {
-      return std::ranges::any_of(match.nodes(), [&](const auto& pair) {
-        return from == (side_u ? pair.first : pair.second);
-      });
+      return std::ranges::any_of(
+          match.nodes(), [&](const auto& pair) { return from == (side_u ? pair.u : pair.v); });
     });
   }
 
@@ -271,9 +277,10 @@ class Matcher {
   }
 
   const Function& f_;
-  ir::Vector<std::uint32_t> first_;  // a node's predecessors begin here
-  ir::Vector<NodeId> predecessors_;
-  mutable std::optional<Reach> reach_;  // made when it is asked for
+  // Made when they are asked for.
+  mutable ir::Vector<std::uint32_t> first_;  // a node's predecessors begin here
+  mutable ir::Vector<NodeId> predecessors_;
+  mutable std::optional<Reach> reach_;
 };
 
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.
@@ -321,7 +328,7 @@ class Sharer {
 
   // REQUIRES: operations with constants only, down to where the two sides differ.
   ValueId renamed(ir::Builder& b, ValueId id, bool at_root) {
-    std::vector<ValueId> operations;
+    ir::Vector<ValueId> operations(b.function().memory);
     while (!(at_root && match_.field && id == match_.field->u) && ir::is_binary(b.value(id).op)) {
       operations.push_back(id);
       id = b.value(id).a;

@@ -1,9 +1,8 @@
 #include "filter/opt/thread.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include "filter/opt/facts.h"
 #include "filter/opt/rebuild.h"
@@ -119,7 +118,8 @@ class Threader {
     led_.clear();
     for (std::uint32_t i = 0; i <= node.count; ++i) {
       const NodeId target = i < node.count ? f_.cases[node.index + i].target : node.on_false;
-      targets_.push_back(arrive(target, led(id, target, known)));
+      const NodeId first = i < node.count ? skip(node.lhs, f_.cases[node.index + i]) : target;
+      targets_.push_back(arrive(first, led(id, target, known)));
     }
     if (!changed_) return;
     // Facts below still ask the switch where values lead: keep it, give the node new cases.
@@ -132,16 +132,26 @@ class Threader {
     replaced_.push_back({id, first, targets_.back()});
   }
 
+  // Behind the nodes that the values of the case decide: what the cases share says less of each.
+  NodeId skip(ir::ValueId value, const Case& c) {
+    NodeId target = c.target;
+    while (const auto next = facts_.decide_within(target, value, c.lo, c.hi)) {
+      target = *next;
+      changed_ = true;
+    }
+    return target;
+  }
+
   // All cases that lead to one target share one fact, so that it survives where they meet.
   FactId led(NodeId id, NodeId target, FactId known) {
     constexpr std::size_t kMaxShared = 16;
-    for (const auto& [to, fact] : led_) {
-      if (to == target) return fact;
+    for (const Led& known_way : led_) {
+      if (known_way.target == target) return known_way.fact;
     }
     const FactId fact = facts_.add(
         known,
         {.kind = Fact::Kind::kSwitch, .value = f_.nodes[id].lhs, .node = id, .target = target});
-    if (led_.size() < kMaxShared) led_.emplace_back(target, fact);
+    if (led_.size() < kMaxShared) led_.push_back({target, fact});
     return fact;
   }
 
@@ -152,6 +162,10 @@ class Threader {
     }
   }
 
+  struct Led {
+    NodeId target;
+    FactId fact;
+  };
   struct Replaced {
     NodeId node;
     std::uint32_t first;
@@ -163,17 +177,41 @@ class Threader {
   ir::Vector<std::optional<FactId>> known_;
   ir::Vector<ir::ValueId> param_values_;
   ir::Vector<NodeId> targets_;
-  ir::Vector<std::pair<NodeId, FactId>> led_;
+  ir::Vector<Led> led_;
   ir::Vector<Replaced> replaced_;
   bool changed_ = false;
   // Long chains of different tests could take quadratic time; a test that stays is only slower.
   std::uint32_t steps_left_ = 1u << 20;
 };
 
+// The value is asked for together with a constant: knowing what it is computed from decides it.
+bool is_computed_from(const Function& f, ir::ValueId value, const ir::Marks& asked) {
+  const ir::Value& v = f.values[value];
+  return ir::is_binary(v.op) && f.is_const(v.b) && asked[v.a] != 0;
+}
+
+// A look that costs little: something is asked twice, or there are nodes to drop.
+bool may_change(const Function& f) {
+  ir::Marks asked(f.values.size(), 0, f.memory);
+  ir::Marks alive(f.nodes.size(), 0, f.memory);
+  alive[f.root] = 1;
+  for (NodeId id = f.root; id > ir::kAcceptNode; --id) {
+    const Node& n = f.nodes[id];
+    if (alive[id] == 0 || n.kind == NodeKind::kGuard || n.kind == NodeKind::kAssign) return true;
+    ir::for_each_successor(f, n, [&](NodeId next) { alive[next] = 1; });
+    if (n.kind == NodeKind::kChain) continue;
+    if (asked[n.lhs] != 0) return true;
+    asked[n.lhs] = 1;
+  }
+  return std::ranges::any_of(f.nodes, [&](const Node& n) {
+    return n.lhs != ir::kNone && is_computed_from(f, n.lhs, asked);
+  });
+}
+
 }  // namespace
 
 bool thread(Function& f) {
-  if (!Threader(f).run()) return false;
+  if (!may_change(f) || !Threader(f).run()) return false;
   rebuild(f);
   return true;
 }

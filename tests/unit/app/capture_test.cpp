@@ -30,8 +30,9 @@ CaptureOptions reading(std::vector<std::string> inputs, std::string expression =
 Finished run(const CaptureOptions& options, std::function<bool()> stopped = {}) {
   StringSink out;
   Finished done;
-  done.result =
-      capture(options, {.out = out, .warn = {}, .progress = {}, .stopped = std::move(stopped)});
+  done.result = capture(
+      options,
+      {.out = out, .remark = {}, .warn = {}, .progress = {}, .stopped = std::move(stopped)});
   done.out = out.text();
   return done;
 }
@@ -186,7 +187,7 @@ TEST(Capture, EndsQuietlyWhenNobodyReadsTheLines) {
       reading({sample_capture("first.pcap"), sample_capture("second.pcap")});
   ClosedSink closed;
   const CaptureResult result =
-      capture(options, {.out = closed, .warn = {}, .progress = {}, .stopped = {}});
+      capture(options, {.out = closed, .remark = {}, .warn = {}, .progress = {}, .stopped = {}});
   EXPECT_FALSE(result.failure);
   EXPECT_LT(result.read, 6u);
 }

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <memory_resource>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "base/arena.h"
 #include "filter/codegen/assemble.h"
 #include "filter/codegen/classic.h"
 #include "filter/codegen/switch_tree.h"
@@ -81,9 +81,8 @@ void expect_runs_like(const Function& f, bool optimize, std::uint64_t seed) {
 
 TEST_P(Generated, RunsLikeTheFunctionAndPassesTheChecks) {
   RandomFunction functions(11);
-  std::pmr::monotonic_buffer_resource arena;
   for (std::uint64_t seed = 0; seed < 2500; ++seed) {
-    arena.release();
+    Arena arena;
     const Function f = functions.next(&arena);
     expect_runs_like(f, GetParam(), seed);
     if (HasFatalFailure()) return;
@@ -92,9 +91,8 @@ TEST_P(Generated, RunsLikeTheFunctionAndPassesTheChecks) {
 
 TEST_P(Generated, RunsLikeTheFunctionAfterThePasses) {
   RandomFunction functions(12);
-  std::pmr::monotonic_buffer_resource arena;
   for (std::uint64_t seed = 0; seed < 2500; ++seed) {
-    arena.release();
+    Arena arena;
     Function f = functions.next(&arena);
     for (const opt::Pass& pass : opt::passes()) pass.run(f);
     expect_runs_like(f, GetParam(), seed);
@@ -107,7 +105,8 @@ INSTANTIATE_TEST_SUITE_P(Codegen, Generated, ::testing::Bool(), [](const auto& s
 });
 
 TEST(Codegen, AFunctionThatIsDecidedIsOneReturn) {
-  Function f(std::pmr::get_default_resource());
+  Arena arena;
+  Function f(&arena);
   f = std::move(ir::Builder(f.memory)).finish(ir::kAcceptNode);
   EXPECT_EQ(generate(f), (ClassicProgram{isa::stmt(isa::kRetK, kSnaplen)}));
   f = std::move(ir::Builder(f.memory)).finish(ir::kRejectNode);
@@ -116,7 +115,8 @@ TEST(Codegen, AFunctionThatIsDecidedIsOneReturn) {
 
 // A complete tree of sums needs about one cell a level, and there are 16.
 std::optional<ClassicProgram> sum_tree(int depth) {
-  ir::Builder b(std::pmr::get_default_resource());
+  Arena arena;
+  ir::Builder b(&arena);
   std::vector<ir::ValueId> row;
   for (std::uint32_t i = 0; i < 1u << depth; ++i) row.push_back(b.load(1, b.load(1, i), 0));
   while (row.size() > 1) {
@@ -138,8 +138,9 @@ TEST(Codegen, RefusesWhatKeepsMoreThanSixteenValuesAlive) {
 
 // --- switches ---
 
-Function a_switch(std::uint8_t size, std::span<const Case> cases, ir::NodeId otherwise) {
-  ir::Builder b(std::pmr::get_default_resource());
+Function a_switch(ir::Memory memory, std::uint8_t size, std::span<const Case> cases,
+                  ir::NodeId otherwise) {
+  ir::Builder b(memory);
   const ir::NodeId root = b.switch_on(b.load(size, 0), cases, otherwise);
   return std::move(b).finish(root);
 }
@@ -169,7 +170,8 @@ TEST(SwitchTree, DecidesEveryValueOfAByte) {
   std::mt19937 random(1);
   for (int round = 0; round < 300; ++round) {
     const auto cases = random_cases(random, 0xff, 1 + random() % 40);
-    const Function f = a_switch(1, cases, random() % 2);
+    Arena arena;
+    const Function f = a_switch(&arena, 1, cases, random() % 2);
     const ClassicProgram program = generate(f);
     for (std::uint32_t value = 0; value < 256; ++value) {
       const std::byte byte{static_cast<std::uint8_t>(value)};
@@ -184,7 +186,8 @@ TEST(SwitchTree, DecidesTheBordersOfWideIntervals) {
   std::mt19937 random(2);
   for (int round = 0; round < 100; ++round) {
     const auto cases = random_cases(random, 0xffffffff, 1 + random() % 60);
-    const Function f = a_switch(4, cases, random() % 2);
+    Arena arena;
+    const Function f = a_switch(&arena, 4, cases, random() % 2);
     const ClassicProgram program = generate(f);
     std::vector<std::uint32_t> asked = {0, 1, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff};
     for (const Case& c : cases) asked.insert(asked.end(), {c.lo - 1, c.lo, c.hi, c.hi + 1});
@@ -200,7 +203,8 @@ TEST(SwitchTree, DecidesTheBordersOfWideIntervals) {
 TEST(SwitchTree, AsksForAThousandPointsInLogarithmicTime) {
   std::vector<Case> cases;
   for (std::uint32_t i = 0; i < 1000; ++i) cases.push_back({i * 7 + 3, i * 7 + 3, ir::kAcceptNode});
-  const ClassicProgram program = generate(a_switch(4, cases, ir::kRejectNode));
+  Arena arena;
+  const ClassicProgram program = generate(a_switch(&arena, 4, cases, ir::kRejectNode));
   // A load, halving down to six points, these, long jumps, a return.
   constexpr std::uint64_t kMost = 1 + 8 + 6 + 8 + 1;
   std::uint64_t most = 0;
@@ -216,7 +220,8 @@ TEST(SwitchTree, AsksForAThousandPointsInLogarithmicTime) {
 TEST(SwitchTree, AsksForLikelyProtocolsFirst) {
   const std::vector<Case> cases = {
       {1, 1, ir::kAcceptNode}, {6, 6, ir::kAcceptNode}, {132, 132, ir::kAcceptNode}};
-  const ClassicProgram program = generate(a_switch(1, cases, ir::kRejectNode));
+  Arena arena;
+  const ClassicProgram program = generate(a_switch(&arena, 1, cases, ir::kRejectNode));
   ASSERT_GE(program.size(), 4u);
   EXPECT_EQ(program[1].k, 6u);
   EXPECT_EQ(program[2].k, 1u);
@@ -279,7 +284,8 @@ class BlocksTest : public ::testing::Test {
     list_.blocks.push_back(block_);
   }
 
-  BlockList list_{std::pmr::get_default_resource()};
+  Arena arena_;
+  BlockList list_{&arena_};
   Block block_;
   ClassicProgram program_;
 };

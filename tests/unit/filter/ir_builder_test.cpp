@@ -2,11 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <memory_resource>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "base/arena.h"
 #include "filter/ir/builder.h"
 #include "filter/ir/text.h"
 #include "filter/ir/verify.h"
@@ -31,7 +31,8 @@ struct BuilderTest : public ::testing::Test {
     return b.test(compare, lhs, b.constant(k), kAcceptNode, kRejectNode);
   }
 
-  Builder b{std::pmr::get_default_resource()};
+  Arena arena;
+  Builder b{&arena};
   ValueId byte = b.load(1, 0);
   ValueId word = b.load(4, 8);
 };

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/arena.h"
 #include "filter/ir/read.h"
 #include "filter/ir/text.h"
 #include "filter/lower/lower.h"
@@ -20,7 +20,7 @@ namespace weir::filter::ir {
 namespace {
 
 std::string again(std::string_view text) {
-  std::pmr::monotonic_buffer_resource arena;
+  Arena arena;
   const auto f = read(text, &arena);
   return f ? print(*f) : f.error().message;
 }
@@ -55,7 +55,7 @@ TEST(IrText, ReadsWhatItPrintsBeforeAndAfterEachPass) {
       Options options;
       options.link_type = link_type;
       testing::Front front = testing::run_front(text, options);
-      std::pmr::monotonic_buffer_resource arena;
+      Arena arena;
       auto f = lower::lower(front.resolved, options, &arena, front.diagnostics);
       if (!f) continue;  // the link type has no such header
       opt::compact(*f);
@@ -73,7 +73,7 @@ TEST(IrText, ReadsWhatItPrintsBeforeAndAfterEachPass) {
 TEST(IrText, ReadsRandomFunctions) {
   weir::testing::RandomFunction random(3);
   for (int i = 0; i < 500; ++i) {
-    std::pmr::monotonic_buffer_resource arena;
+    Arena arena;
     Function f = random.next(&arena);
     opt::compact(f);
     ASSERT_EQ(again(print(f)), print(f));
@@ -142,7 +142,7 @@ TEST(IrText, SaysWhereATextGoesWrong) {
             "node 2: cases overlap"},
            {"root n2\nn2: switch len { 0x1 -> accept", 38, "expected `,`"},
        })) {
-    std::pmr::monotonic_buffer_resource arena;
+    Arena arena;
     const auto f = read(bad.text, &arena);
     ASSERT_FALSE(f.has_value()) << bad.text;
     EXPECT_EQ(f.error().message, bad.message) << bad.text;
@@ -157,7 +157,7 @@ TEST(IrText, RefusesEveryTextThatIsCutOff) {
       "n3: test (load4[p1] / (len % load1[3])) set 0x80000000 ? accept : n2\n"
       "n2: chain ip6[14] 17 ? accept : reject";
   for (std::size_t length = 0; length + 7 < kText.size(); ++length) {
-    std::pmr::monotonic_buffer_resource arena;
+    Arena arena;
     EXPECT_FALSE(read(kText.substr(0, length), &arena).has_value()) << length;
   }
 }

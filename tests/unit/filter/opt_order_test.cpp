@@ -1,6 +1,7 @@
 // The passes that choose between ways to ask the same, and the guess that they go by.
 #include <gtest/gtest.h>
 
+#include "base/arena.h"
 #include "filter/opt/frequency.h"
 #include "filter/opt/order.h"
 #include "filter/opt/prefixes.h"
@@ -68,7 +69,7 @@ n2: test load1[0] eq 0x2 ? accept : reject
 }
 
 TEST(Frequency, FollowsTheLikelyWays) {
-  std::pmr::monotonic_buffer_resource arena;
+  Arena arena;
   const auto f = ir::read(R"(root n4
 n4: test load2[12] eq 0x800 ? n3 : n2
 n3: test load1[23] eq 0x6 ? accept : reject
@@ -83,7 +84,7 @@ n2: test load2[12] eq 0x8137 ? accept : reject
 }
 
 TEST(Frequency, KnowsHowMuchOfTheRangeAnIntervalIs) {
-  std::pmr::monotonic_buffer_resource arena;
+  Arena arena;
   const auto f = ir::read("root n2\nn2: test load1[0] ge 0x80 ? accept : reject\n", &arena);
   ASSERT_TRUE(f);
   const ir::ValueId byte = f->nodes[2].lhs;

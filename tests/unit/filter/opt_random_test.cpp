@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <memory_resource>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/arena.h"
 #include "filter/ir/text.h"
 #include "filter/ir/verify.h"
 #include "filter/opt/pass.h"
@@ -63,15 +64,12 @@ std::string differs(const Function& f, const std::string& before, std::span<cons
   return {};
 }
 
-class Arena {
+class FreshArena {
  public:
-  ir::Memory fresh() {
-    arena_.release();
-    return &arena_;
-  }
+  ir::Memory fresh() { return &arena_.emplace(); }
 
  private:
-  std::pmr::monotonic_buffer_resource arena_;
+  std::optional<Arena> arena_;
 };
 
 // The tests of one pass run on what the passes before it leave in every second function: what it
@@ -81,7 +79,7 @@ class PassOnRandomFunctions : public ::testing::TestWithParam<Pass> {};
 TEST_P(PassOnRandomFunctions, ChangesNoVerdict) {
   const Pass& pass = GetParam();
   RandomFunction functions(7);
-  Arena arena;
+  FreshArena arena;
   int changed = 0;
   for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     Function f = functions.next(arena.fresh());
@@ -110,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(Passes, PassOnRandomFunctions,
 
 TEST(Passes, ChangeNoVerdictTogether) {
   RandomFunction functions(8);
-  Arena arena;
+  FreshArena arena;
   for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     Function f = functions.next(arena.fresh());
     const std::string before = ir::print(f);

@@ -23,6 +23,16 @@ n2: test load1[1] eq 0x2 ? accept : reject
 )");
 }
 
+TEST(Thread, EachCaseDecidesTheTestThatAllLeadTo) {
+  EXPECT_EQ(after(thread, R"(root n3
+n3: switch load1[0] { 0x1 -> n2, 0x3 -> n2, 0x5 -> n2 } else reject
+n2: test load1[0] eq 0x3 ? accept : reject
+)"),
+            R"(root n2
+n2: test load1[0] eq 0x3 ? accept : reject
+)");
+}
+
 TEST(Thread, AnotherValueThanTheKnownOneIsOutOfTheQuestion) {
   EXPECT_EQ(after(thread, R"(root n3
 n3: test load1[0] eq 0x1 ? n2 : reject

@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <memory_resource>
 #include <string>
 #include <string_view>
 
+#include "base/arena.h"
 #include "filter/ir/read.h"
 #include "filter/ir/text.h"
 #include "filter/ir/verify.h"
@@ -17,7 +17,7 @@ using RunPass = bool (*)(ir::Function&);
 
 // What the pass makes of the function, which is canonical as it is written.
 inline std::string after(RunPass pass, std::string_view text) {
-  std::pmr::monotonic_buffer_resource arena;
+  Arena arena;
   auto f = ir::read(text, &arena);
   if (!f) return f.error().message;
   EXPECT_EQ(ir::print(*f), text);
