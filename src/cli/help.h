@@ -11,7 +11,8 @@
 namespace weir::cli {
 
 inline constexpr std::array kGroups = {Group::kInput,  Group::kLive,     Group::kExpression,
-                                       Group::kOutput, Group::kCompiler, Group::kOther};
+                                       Group::kOutput, Group::kPrinting, Group::kCompiler,
+                                       Group::kOther};
 
 // The help of a verb; of `weir` itself when it is nullptr.
 std::string help_text(const VerbInfo* verb);

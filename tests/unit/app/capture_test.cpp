@@ -24,6 +24,8 @@ CaptureOptions reading(std::vector<std::string> inputs, std::string expression =
   options.expression.text = std::move(expression);
   options.expression.source = "expression";
   options.expression.names = false;
+  options.print.numeric = true;
+  options.print.timestamp = packet::Timestamp::kSeconds;
   return options;
 }
 
@@ -46,17 +48,19 @@ std::string count(const std::string& path, const std::string& expression = {}) {
 TEST(Capture, PrintsALineForEachPacketThatMatches) {
   const Finished done = run(reading({sample_capture()}, "ip"));
   EXPECT_EQ(done.out,
-            "    2 1970-01-01T00:00:02.000000Z EN10MB    54 10.0.0.1.1234 > 10.0.0.2.80 tcp\n"
-            "    3 1970-01-01T00:00:03.000000Z EN10MB    62 10.0.0.1.1234 > 10.0.0.3.53 udp\n");
+            "2.000000 IP 10.0.0.1.1234 > 10.0.0.2.80: Flags [S], seq 0, win 65535, length 0\n"
+            "3.000000 IP 10.0.0.1.1234 > 10.0.0.3.53: 0 [0q] (20)\n");
   EXPECT_EQ(render_totals(done.result), "3 packets read, 2 matched");
 }
 
 TEST(Capture, NumbersPacketsThroughAllFiles) {
   const std::string first = sample_capture("first.pcap");
   const std::string second = sample_capture("second.pcap");
-  const Finished done = run(reading({first, second}, "arp"));
+  CaptureOptions options = reading({first, second}, "arp");
+  options.fields = {"frame.number"};
+  const Finished done = run(options);
   EXPECT_EQ(done.result.read, 6u);
-  EXPECT_NE(done.out.find("\n    4 1970"), std::string::npos) << done.out;
+  EXPECT_EQ(done.out, "1\n4\n");
 }
 
 TEST(Capture, MatchesEverythingWithoutAnExpression) {
@@ -100,7 +104,7 @@ TEST(Capture, CutsPacketsToTheSnaplen) {
   options.output = temporary_path("out.pcap");
   options.snaplen = 20;
   ASSERT_FALSE(run(options).result.failure);
-  EXPECT_NE(run(reading({*options.output})).out.find("cut short"), std::string::npos);
+  EXPECT_NE(run(reading({*options.output})).out.find("[|"), std::string::npos);
 }
 
 TEST(Capture, RefusesToWriteWhatItReads) {
@@ -138,7 +142,7 @@ TEST(Capture, TakesPacketsForTheLinkTypeThatIsAskedFor) {
   CaptureOptions options =
       reading({write_file("raw.pcap", pcap_bytes(sample_packets(), LinkType{147}))}, "tcp");
   options.link_type = LinkType::kEn10mb;
-  EXPECT_NE(run(options).out.find(" EN10MB "), std::string::npos);
+  EXPECT_NE(run(options).out.find("Flags [S]"), std::string::npos);
 }
 
 TEST(Capture, SaysWhyALinkTypeCannotBeFiltered) {
