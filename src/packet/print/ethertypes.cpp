@@ -51,7 +51,9 @@ constexpr Named kEtherTypeNames[] = {
     {0x8870, "Jumbo"},
     {0x894f, "NSH"},
     {0x9000, "Loopback"},
-    {0x00fe, "OSI"},
+    {0xfefe, "OSI"},
+    {0x00fe, "GRE-OSI"},
+    {0xabcd, "CFM (old)"},
     {0x8902, "CFM"},
     {0x893a, "IEEE1905.1"},
     {0x88cc, "LLDP"},
@@ -88,6 +90,10 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {kEtherTypeMpls, mpls::print},
     {kEtherTypeMplsMulticast, mpls::print},
     {0x880b, print_ppp},
+    {0x8809, slow::print},
+    {0x888e, eapol::print},
+    {0x88a2, aoe::print},
+    {0x9000, loopback::print},
 };
 
 }  // namespace
