@@ -8,6 +8,10 @@ namespace {
 using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
+    {500, isakmp::print},
+    {4500, isakmp::print_nat_traversal},
+    {7500, isakmp::print},
+    {8500, isakmp::print},
     {5060, without_ip<text_protocols::print_sip>},
     {8472, without_ip<vxlan::print_otv>},
     {4789, without_ip<vxlan::print>},
