@@ -71,6 +71,11 @@ struct EtherTypePrinter {
   Printer print;
 };
 
+void print_ipx(Line& line, const View& payload) {
+  line.put("(NOV-ETHII) ");
+  ipx::print(line, payload);
+}
+
 void print_ppp(Line& line, const View& payload) {
   if (payload.length() == 0) return;
   line.put(": ");
@@ -89,10 +94,13 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {0x3c13, pppoe::print},
     {kEtherTypeMpls, mpls::print},
     {kEtherTypeMplsMulticast, mpls::print},
+    {0x8137, print_ipx},
     {0x880b, print_ppp},
     {0x8809, slow::print},
     {0x888e, eapol::print},
     {0x88a2, aoe::print},
+    {0x8902, cfm::print},
+    {0xabcd, cfm::print},
     {0x9000, loopback::print},
 };
 
