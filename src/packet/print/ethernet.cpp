@@ -1,6 +1,7 @@
 // Ethernet frames with their VLAN tags (IEEE 802.3, 802.1Q, 802.1ad).
 #include <algorithm>
 
+#include "packet/print/macsec.h"
 #include "packet/print/named.h"
 #include "packet/print/printers.h"
 
@@ -25,6 +26,7 @@ constexpr Protocol kVlan{.name = "vlan", .fields = kVlanFields};
 constexpr std::size_t kAddresses = 12;
 constexpr std::uint16_t kLargestLength = 1500;
 constexpr std::uint16_t kJumboLlc = 0x8870;
+constexpr std::uint16_t kMacsec = 0x88e5;
 
 constexpr bool is_vlan_type(std::uint16_t type) {
   return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
@@ -40,6 +42,7 @@ class Frame {
     if (line_.options().link_header) put_addresses();
     type_ = rest_.u16(0);
     skip(2);
+    if (type_ == kMacsec && !print_macsec()) return header_length_;
     if (!print_tags()) return header_length_;
     print_payload();
     return header_length_;
@@ -71,6 +74,30 @@ class Frame {
   void skip(std::size_t count) {
     rest_ = rest_.from(count);
     header_length_ += count;
+  }
+
+  // False when nothing behind the tag can be read.
+  bool print_macsec() {
+    if (line_.options().link_header) {
+      put_type();
+      put_length();
+    }
+    const std::size_t before = rest_.captured();
+    const macsec::Outcome outcome =
+        macsec::print(line_, rest_, frame_.bytes(6, 6), frame_.bytes(0, 6));
+    line_.set_protocol(kEthernet);
+    if (outcome == macsec::Outcome::kBroken) {
+      header_length_ += before;
+      return false;
+    }
+    header_length_ = static_cast<std::size_t>(rest_.data() - frame_.data());
+    if (outcome == macsec::Outcome::kEncrypted) {
+      dump(rest_);
+      return false;
+    }
+    type_ = rest_.u16(0);
+    skip(2);
+    return !line_.cut();
   }
 
   // False when a tag is cut short.

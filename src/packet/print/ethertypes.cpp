@@ -51,7 +51,9 @@ constexpr Named kEtherTypeNames[] = {
     {0x8870, "Jumbo"},
     {0x894f, "NSH"},
     {0x9000, "Loopback"},
-    {0x00fe, "OSI"},
+    {0xfefe, "OSI"},
+    {0x00fe, "GRE-OSI"},
+    {0xabcd, "CFM (old)"},
     {0x8902, "CFM"},
     {0x893a, "IEEE1905.1"},
     {0x88cc, "LLDP"},
@@ -68,6 +70,11 @@ struct EtherTypePrinter {
   std::uint16_t type;
   Printer print;
 };
+
+void print_ipx(Line& line, const View& payload) {
+  line.put("(NOV-ETHII) ");
+  ipx::print(line, payload);
+}
 
 void print_ppp(Line& line, const View& payload) {
   if (payload.length() == 0) return;
@@ -87,7 +94,14 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {0x3c13, pppoe::print},
     {kEtherTypeMpls, mpls::print},
     {kEtherTypeMplsMulticast, mpls::print},
+    {0x8137, print_ipx},
     {0x880b, print_ppp},
+    {0x8809, slow::print},
+    {0x888e, eapol::print},
+    {0x88a2, aoe::print},
+    {0x8902, cfm::print},
+    {0xabcd, cfm::print},
+    {0x9000, loopback::print},
 };
 
 }  // namespace

@@ -50,10 +50,8 @@ struct PayloadPrinter {
   Printer print;
 };
 constexpr PayloadPrinter kPayloads[] = {
-    {kEtherTypeIp4, ip4::print},
-    {kEtherTypeIp6, ip6::print},
-    {kEtherTypeMpls, mpls::print},
-    {0x6558, print_ethernet},
+    {kEtherTypeIp4, ip4::print}, {kEtherTypeIp6, ip6::print}, {kEtherTypeMpls, mpls::print},
+    {0x6558, print_ethernet},    {0x8137, ipx::print},
 };
 
 // How the hops of a source route entry are written.

@@ -78,6 +78,10 @@ void dump(Line& line, const View& view) {
 
 // Returns how long the headers are that it found.
 std::size_t print_length_type(Line& line, std::uint16_t type, const View& payload) {
+  if (type == kNovell) {
+    ipx::print(line, payload);
+    return 0;
+  }
   if (type != kLlc) {
     dump(line, payload);
     return 0;

@@ -44,12 +44,18 @@ constexpr Named kFlags[] = {
     {kPollLong, "Poll"},  {kPollLong | kResponse, "Final"},
 };
 
+void print_ipx(Line& line, const View& view) {
+  if (line.options().link_header) line.put("IPX 802.2: ");
+  ipx::print(line, view);
+}
+
 struct SapPrinter {
   std::uint8_t sap;  // of both ends
   Printer print;
 };
 constexpr SapPrinter kSapPrinters[] = {
     {0x06, ip::print},  // RFC 948
+    {0xe0, print_ipx},
 };
 
 void dump(Line& line, const View& view) {
@@ -195,8 +201,9 @@ Result print(Line& line, const View& view, std::span<const std::byte> source,
     return {.header_length = std::min(view.captured(), view.length()), .known = true};
   }
   if (is_novell(view)) {
-    line.put("IPX 802.3: ");
-    return {.header_length = 0, .known = false};
+    if (line.options().link_header) line.put("IPX 802.3: ");
+    ipx::print(line, view);
+    return {.header_length = 0, .known = true};
   }
   return Frame(line, view).print(source, destination);
 }

@@ -160,6 +160,12 @@ void print_radiotap_link(Line& line, const View& view);
 // Return how long its headers are.
 std::size_t print_radiotap(Line& line, const View& view);
 }  // namespace ieee80211
+namespace dtp {
+void print(Line& line, const View& view);
+}
+namespace ipx {
+void print(Line& line, const View& view);
+}
 namespace loopback {
 void print(Line& line, const View& view);
 }

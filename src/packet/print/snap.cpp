@@ -62,6 +62,7 @@ struct PidPrinter {
   Printer print;
 };
 constexpr PidPrinter kPidPrinters[] = {
+    {kCisco, 0x2004, dtp::print},
     {kBridged, 0x0001, print_bridged_ethernet},
     {kBridged, 0x0007, print_bridged_ethernet},
 };
