@@ -56,6 +56,7 @@ constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
     {.protocol = 58, .print = icmp6::print, .version = 6},
+    {.protocol = 132, .print = sctp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

@@ -12,6 +12,8 @@ void after_colon(Line& line, const View& payload) {
 }
 
 constexpr PortEntry<Printer> kTcpPorts[] = {
+    {23, telnet::print},
+    {6379, resp::print},
     {25, after_colon<text_protocols::print_smtp>},
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},

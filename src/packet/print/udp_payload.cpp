@@ -10,7 +10,8 @@ using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {53, without_ip<dns::print_udp>}, {5353, without_ip<dns::print_multicast>},
     {69, without_ip<tftp::print>},    {67, without_ip<dhcp::print>},
-    {68, without_ip<dhcp::print>},    {123, without_ip<ntp::print>},
+    {68, without_ip<dhcp::print>},    {161, without_ip<snmp::print>},
+    {162, without_ip<snmp::print>},   {123, without_ip<ntp::print>},
     {546, without_ip<dhcp6::print>},  {547, without_ip<dhcp6::print>},
     {514, without_ip<syslog::print>}, {5060, without_ip<text_protocols::print_sip>},
 };
