@@ -235,17 +235,17 @@ void print(Line& line, const View& view);
 }
 namespace bfd {
 void print_control(Line& line, const View& view);
+void print_multihop(Line& line, const View& view);
+void print_lag(Line& line, const View& view);
 void print_echo(Line& line, const View& view);
 }  // namespace bfd
 namespace l2tp {
 void print(Line& line, const View& view);
 }
-namespace netbios {
-void print_names(Line& line, const View& view);      // UDP port 137
-void print_datagrams(Line& line, const View& view);  // UDP port 138
-void print_session(Line& line, const View& view);    // TCP port 139
-}  // namespace netbios
 namespace kerberos {
+void print(Line& line, const View& view);
+}
+namespace timed {
 void print(Line& line, const View& view);
 }
 namespace vxlan {

@@ -146,6 +146,7 @@ void print(Line& line, const View& view) {
     if (length == 0 || line.cut()) break;
     line.put(any ? ", " : " [telnet ");
     print_command(line, rest, length);
+    if (length > rest.length()) return line.put_cut();
     rest = rest.from(length);
     any = true;
   }
