@@ -260,13 +260,15 @@ void print(Line& line, const View& view, const IpContext& ip);
 void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 }  // namespace isakmp
 
-// What tcpdump shows nothing of; printed with -v only.
+// What tcpdump shows nothing of; printed with -v only, behind what tcpdump shows. Nothing is
+// printed of what does not look like that protocol.
 namespace tls {
 void print(Line& line, const View& view);
 }
 namespace quic {
-void print(Line& line, const View& view);
-}
+// `is_expected`: a port says so, and versions that are not known are shown, too.
+void print(Line& line, const View& view, bool is_expected);
+}  // namespace quic
 
 namespace text_protocols {
 void print_http(Line& line, const View& view);

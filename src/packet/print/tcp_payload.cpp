@@ -34,9 +34,12 @@ bool print_tcp_payload(Line& line, const View& payload, std::uint16_t source,
     print(line, payload);
     return true;
   }
-  if (!line.options().http_any_port || !text_protocols::looks_like_http(payload)) return false;
-  after_colon<text_protocols::print_http>(line, payload);
-  return true;
+  if (line.options().http_any_port && text_protocols::looks_like_http(payload)) {
+    after_colon<text_protocols::print_http>(line, payload);
+    return true;
+  }
+  if (line.verbose()) tls::print(line, payload);
+  return false;
 }
 
 }  // namespace weir::packet

@@ -86,9 +86,8 @@ void put_name(Line& line, unsigned value, std::span<const std::string_view> name
 
 // Where the end of a subnegotiation stands; 0 when it has none.
 std::size_t find_end(const View& view, std::size_t at) {
-  while (at + 1 < view.length() && view.has(at, 2)) {
+  for (; at + 1 < view.length() && view.need(at, 1); ++at) {
     if (view.u8(at) == kIac && view.u8(at + 1) == kEnd) return at;
-    ++at;
   }
   return at < view.length() && view.u8(at) == kIac ? at : 0;
 }
