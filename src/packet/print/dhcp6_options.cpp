@@ -113,7 +113,6 @@ Read print_relayed_message(Line& line, const View& data) {
     dhcp6::print(line, data.first(data.length()));
     line.leave();
   }
-  line.put(')');
   return Read::kGood;
 }
 

@@ -12,7 +12,7 @@ constexpr std::uint8_t kExtended = 0x40;
 constexpr std::uint8_t kReserved = 0x80;
 constexpr std::uint8_t kBitLabel = 0x41;  // RFC 2673
 constexpr std::size_t kMaxName = 255;
-constexpr int kMaxJumps = 255;
+constexpr int kMaxSteps = 1000;  // labels and pointers; no sound name has as many
 
 std::uint8_t kind_of(std::uint8_t head) { return head & kKindMask; }
 
@@ -28,15 +28,20 @@ class NamePrinter {
     if (kind_of(head_) == kPointer) end_ = kNoPlace;
     if (head_ == 0) line_.put('.');
     while (head_ != 0 && message_.has(at + 1, 1)) {
+      if (++steps_ > kMaxSteps) return give_up();
       at = kind_of(head_) == kPointer ? follow(at + 1) : print_label(at + 1);
       if (at == kNoPlace || !read_head(at)) return kNoPlace;
-      if (followed_ && characters_ > kMaxName) break;
     }
     if (characters_ > kMaxName) line_.put("<DOMAIN NAME TOO LONG>");
     return end_;
   }
 
  private:
+  std::size_t give_up() {
+    line_.put("<DOMAIN NAME TOO LONG>");
+    return kNoPlace;
+  }
+
   bool read_head(std::size_t at) {
     if (!message_.has(at, 1)) return false;
     head_ = message_.u8(at);
@@ -64,7 +69,7 @@ class NamePrinter {
     if (!followed_) end_ = at + 1;
     followed_ = true;
     const std::size_t target = (head_ & 0x3fu) << 8 | message_.u8(at);
-    if (target >= limit_ || ++jumps_ > kMaxJumps) {
+    if (target >= limit_) {
       line_.put("<BAD PTR>");
       return kNoPlace;
     }
@@ -106,7 +111,7 @@ class NamePrinter {
   std::size_t limit_ = 0;  // pointers lead before it
   std::size_t end_ = kNoPlace;
   bool followed_ = false;
-  int jumps_ = 0;
+  int steps_ = 0;
   std::size_t characters_ = 0;
 };
 

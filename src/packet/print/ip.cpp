@@ -71,6 +71,7 @@ constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = 58, .print = icmp6::print, .version = 6},
     {.protocol = 89, .print = print_ospf},
     {.protocol = 112, .print = vrrp::print},
+    {.protocol = 132, .print = sctp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,

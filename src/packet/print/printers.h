@@ -270,17 +270,17 @@ void print(Line& line, const View& view);
 }
 namespace bfd {
 void print_control(Line& line, const View& view);
+void print_multihop(Line& line, const View& view);
+void print_lag(Line& line, const View& view);
 void print_echo(Line& line, const View& view);
 }  // namespace bfd
 namespace l2tp {
 void print(Line& line, const View& view);
 }
-namespace netbios {
-void print_names(Line& line, const View& view);      // UDP port 137
-void print_datagrams(Line& line, const View& view);  // UDP port 138
-void print_session(Line& line, const View& view);    // TCP port 139
-}  // namespace netbios
 namespace kerberos {
+void print(Line& line, const View& view);
+}
+namespace timed {
 void print(Line& line, const View& view);
 }
 namespace vxlan {
@@ -297,13 +297,15 @@ void print(Line& line, const View& view, const IpContext& ip);
 void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 }  // namespace isakmp
 
-// What tcpdump shows nothing of; printed with -v only.
+// What tcpdump shows nothing of; printed with -v only, behind what tcpdump shows. Nothing is
+// printed of what does not look like that protocol.
 namespace tls {
 void print(Line& line, const View& view);
 }
 namespace quic {
-void print(Line& line, const View& view);
-}
+// `is_expected`: a port says so, and versions that are not known are shown, too.
+void print(Line& line, const View& view, bool is_expected);
+}  // namespace quic
 
 namespace text_protocols {
 void print_http(Line& line, const View& view);

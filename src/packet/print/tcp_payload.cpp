@@ -13,6 +13,8 @@ void after_colon(Line& line, const View& payload) {
 
 constexpr PortEntry<Printer> kTcpPorts[] = {
     {179, after_colon<bgp::print>},
+    {23, telnet::print},
+    {6379, resp::print},
     {25, after_colon<text_protocols::print_smtp>},
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},
@@ -33,9 +35,12 @@ bool print_tcp_payload(Line& line, const View& payload, std::uint16_t source,
     print(line, payload);
     return true;
   }
-  if (!line.options().http_any_port || !text_protocols::looks_like_http(payload)) return false;
-  after_colon<text_protocols::print_http>(line, payload);
-  return true;
+  if (line.options().http_any_port && text_protocols::looks_like_http(payload)) {
+    after_colon<text_protocols::print_http>(line, payload);
+    return true;
+  }
+  if (line.verbose()) tls::print(line, payload);
+  return false;
 }
 
 }  // namespace weir::packet

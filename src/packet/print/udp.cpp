@@ -17,6 +17,7 @@ constexpr Field kFields[] = {
 constexpr Protocol kUdp{.name = "udp", .fields = kFields};
 
 constexpr std::size_t kHeader = 8;
+constexpr std::uint16_t kHttps = 443;
 
 // IPv4 may leave the checksum out; there it is shown from -vv on, with IPv6 from -v on.
 void print_checksum(Line& line, const View& view, std::size_t payload_length, const IpContext& ip) {
@@ -66,6 +67,8 @@ void print(Line& line, const View& view, const IpContext& ip) {
   print_checksum(line, view, length, ip);
   if (!line.options().quick && print_udp_payload(line, payload, source, destination, ip)) return;
   print_length(line, claimed, length, ip.fragmented);
+  if (line.verbose() && !line.options().quick)
+    quic::print(line, payload, source == kHttps || destination == kHttps);
 }
 
 }  // namespace weir::packet::udp

@@ -7,6 +7,7 @@ namespace {
 
 using PayloadPrinter = void (*)(Line&, const View&, const IpContext&);
 
+// The first that a port asks for; the order is tcpdump's.
 constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {1645, without_ip<radius::print>},
     {1646, without_ip<radius::print>},
@@ -30,6 +31,27 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {68, without_ip<dhcp::print>},    {123, without_ip<ntp::print>},
     {546, without_ip<dhcp6::print>},  {547, without_ip<dhcp6::print>},
     {514, without_ip<syslog::print>}, {5060, without_ip<text_protocols::print_sip>},
+    {53, without_ip<dns::print_udp>},
+    {5353, without_ip<dns::print_multicast>},
+    {525, without_ip<timed::print>},
+    {69, without_ip<tftp::print>},
+    {67, without_ip<dhcp::print>},
+    {68, without_ip<dhcp::print>},
+    {520, without_ip<rip::print>},
+    {161, without_ip<snmp::print>},
+    {162, without_ip<snmp::print>},
+    {123, without_ip<ntp::print>},
+    {88, without_ip<kerberos::print>},
+    {750, without_ip<kerberos::print>},
+    {521, without_ip<ripng::print>},
+    {546, without_ip<dhcp6::print>},
+    {547, without_ip<dhcp6::print>},
+    {3784, without_ip<bfd::print_control>, Side::kDestination},
+    {4784, without_ip<bfd::print_multihop>, Side::kDestination},
+    {6784, without_ip<bfd::print_lag>, Side::kDestination},
+    {3785, without_ip<bfd::print_echo>, Side::kDestination},
+    {5060, without_ip<text_protocols::print_sip>},
+    {514, without_ip<syslog::print>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
 
