@@ -13,6 +13,9 @@ namespace weir::packet::bgp {
 
 std::string_view subsequent_family_text(std::uint8_t number);  // "Unknown" without a name
 
+// "AFI IPv4 (1), SAFI Unicast (1)", of what lies at those places.
+std::string families_text(const View& view, std::size_t at, std::size_t subsequent_at);
+
 // A route, as text; taken tells how long it is, or why there is none.
 struct Route {
   static constexpr int kIllegal = -1;  // its length cannot be
@@ -63,5 +66,6 @@ bool print_unreachable(Line& line, const View& value);
 void print_extended_community(Line& line, const View& view);
 
 void print_open(Line& line, const View& message);
+void print_notification(Line& line, const View& message);
 
 }  // namespace weir::packet::bgp
