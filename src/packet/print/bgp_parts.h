@@ -25,6 +25,7 @@ struct Route {
   std::string text = {};
 };
 Route read_prefix4(Line& line, const View& view, std::size_t length);
+Route read_prefix6(Line& line, const View& view, std::size_t length);
 // Whether each route has an identifier before it (RFC 7911), which nothing tells: guessed.
 bool looks_like_add_path(const View& list, std::size_t length, unsigned max_bits);
 std::string distinguisher_text(Line& line, const View& view, std::size_t at);  // RFC 4364

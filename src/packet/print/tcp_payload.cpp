@@ -17,6 +17,7 @@ constexpr PortEntry<Printer> kTcpPorts[] = {
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},
     {8080, after_colon<text_protocols::print_http>},
+    {646, ldp::print},
     {554, after_colon<text_protocols::print_rtsp>},
     {8554, after_colon<text_protocols::print_rtsp>},
 };

@@ -14,6 +14,7 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {1813, without_ip<radius::print>},
     {1700, without_ip<radius::print>},
     {3799, without_ip<radius::print>},
+    {646, without_ip<ldp::print>},
     {1985, without_ip<hsrp::print>, Side::kDestination},
     {5060, without_ip<text_protocols::print_sip>},
 };
