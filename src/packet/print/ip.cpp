@@ -59,6 +59,7 @@ constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = 4, .print = without_ip<ip4::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
     {.protocol = 89, .print = print_ospf},
+    {.protocol = 103, .print = pim::print},
     {.protocol = 112, .print = vrrp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
