@@ -13,10 +13,13 @@ void after_colon(Line& line, const View& payload) {
 
 constexpr PortEntry<Printer> kTcpPorts[] = {
     {179, after_colon<bgp::print>},
+    {6633, after_colon<openflow::print>},
+    {6653, after_colon<openflow::print>},
     {25, after_colon<text_protocols::print_smtp>},
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},
     {8080, after_colon<text_protocols::print_http>},
+    {639, after_colon<msdp::print>},
     {646, ldp::print},
     {554, after_colon<text_protocols::print_rtsp>},
     {8554, after_colon<text_protocols::print_rtsp>},

@@ -16,7 +16,14 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {3799, without_ip<radius::print>},
     {646, without_ip<ldp::print>},
     {1985, without_ip<hsrp::print>, Side::kDestination},
+    {6343, without_ip<sflow::print>},
+    {12223, without_ip<lwapp::print_control_from_access_point>, Side::kDestination},
+    {12223, without_ip<lwapp::print_control_to_access_point>, Side::kSource},
+    {12222, without_ip<lwapp::print_data>},
     {5060, without_ip<text_protocols::print_sip>},
+    {319, without_ip<ptp::print>},
+    {320, without_ip<ptp::print>},
+    {30490, without_ip<someip::print>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
 
