@@ -4,7 +4,6 @@
 #include "packet/print/bgp_parts.h"
 #include "packet/print/named.h"
 #include "packet/print/pieces.h"
-#include "packet/print/registries.h"
 
 namespace weir::packet::bgp {
 namespace opens {
@@ -18,14 +17,6 @@ constexpr Field kCapability{.name = "bgp.cap.type"};
 
 constexpr std::size_t kFixed = 29;
 constexpr std::size_t kHeader = 2;
-
-// "AFI IPv4 (1), SAFI Unicast (1)"
-std::string families_text(const View& view, std::size_t at, std::size_t subsequent_at) {
-  const std::uint16_t family = view.u16(at);
-  const std::uint8_t subsequent = view.u8(subsequent_at);
-  return fmt::format("AFI {} ({}), SAFI {} ({})", address_family_text(family), family,
-                     subsequent_family_text(subsequent), subsequent);
-}
 
 // Values of capabilities, which are as long as their views claim. Each returns false when nothing
 // can follow.

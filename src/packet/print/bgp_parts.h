@@ -13,6 +13,9 @@ namespace weir::packet::bgp {
 
 std::string_view subsequent_family_text(std::uint8_t number);  // "Unknown" without a name
 
+// "AFI IPv4 (1), SAFI Unicast (1)", of what lies at those places.
+std::string families_text(const View& view, std::size_t at, std::size_t subsequent_at);
+
 // A route, as text; taken tells how long it is, or why there is none.
 struct Route {
   static constexpr int kIllegal = -1;  // its length cannot be
@@ -22,6 +25,7 @@ struct Route {
   std::string text = {};
 };
 Route read_prefix4(Line& line, const View& view, std::size_t length);
+Route read_prefix6(Line& line, const View& view, std::size_t length);
 // Whether each route has an identifier before it (RFC 7911), which nothing tells: guessed.
 bool looks_like_add_path(const View& list, std::size_t length, unsigned max_bits);
 std::string distinguisher_text(Line& line, const View& view, std::size_t at);  // RFC 4364
@@ -63,5 +67,6 @@ bool print_unreachable(Line& line, const View& value);
 void print_extended_community(Line& line, const View& view);
 
 void print_open(Line& line, const View& message);
+void print_notification(Line& line, const View& message);
 
 }  // namespace weir::packet::bgp

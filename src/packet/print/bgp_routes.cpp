@@ -340,6 +340,10 @@ Route read_prefix4(Line& line, const View& view, std::size_t length) {
   return routes::read_prefix(line, view, length, 32);
 }
 
+Route read_prefix6(Line& line, const View& view, std::size_t length) {
+  return routes::read_prefix(line, view, length, 128);
+}
+
 const Family* find_family(std::uint16_t family, std::uint8_t subsequent) {
   const auto found = std::ranges::find_if(routes::kFamilies, [&](const Family& entry) {
     return entry.family == family && entry.subsequent == subsequent;

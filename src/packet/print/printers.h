@@ -299,6 +299,44 @@ void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 
 // What tcpdump shows nothing of; printed with -v only, behind what tcpdump shows. Nothing is
 // printed of what does not look like that protocol.
+// Behind several of these.
+namespace isoclns {
+void print(Line& line, const View& view);  // behind LLC, from the protocol's identifier on
+}
+namespace ipx {
+void print(Line& line, const View& view);
+}
+namespace ptp {
+void print(Line& line, const View& view);
+}
+namespace eigrp {
+void print(Line& line, const View& view);
+}
+namespace igrp {
+void print(Line& line, const View& view);
+}
+namespace rsvp {
+void print(Line& line, const View& view);
+}
+namespace msdp {
+void print(Line& line, const View& view);
+}
+namespace openflow {
+void print(Line& line, const View& view);
+}
+namespace lwapp {
+void print_control_to_access_point(Line& line, const View& view);
+void print_control_from_access_point(Line& line, const View& view);
+void print_data(Line& line, const View& view);
+}  // namespace lwapp
+namespace sflow {
+void print(Line& line, const View& view);
+}
+namespace someip {
+void print(Line& line, const View& view);
+}
+
+// What tcpdump shows nothing of; printed with -v only.
 namespace tls {
 void print(Line& line, const View& view);
 }

@@ -15,6 +15,7 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {1813, without_ip<radius::print>},
     {1700, without_ip<radius::print>},
     {3799, without_ip<radius::print>},
+    {646, without_ip<ldp::print>},
     {1985, without_ip<hsrp::print>, Side::kDestination},
     {500, isakmp::print},
     {4500, isakmp::print_nat_traversal},
@@ -52,6 +53,14 @@ constexpr PortEntry<PayloadPrinter> kUdpPorts[] = {
     {3785, without_ip<bfd::print_echo>, Side::kDestination},
     {5060, without_ip<text_protocols::print_sip>},
     {514, without_ip<syslog::print>},
+    {6343, without_ip<sflow::print>},
+    {12223, without_ip<lwapp::print_control_from_access_point>, Side::kDestination},
+    {12223, without_ip<lwapp::print_control_to_access_point>, Side::kSource},
+    {12222, without_ip<lwapp::print_data>},
+    {5060, without_ip<text_protocols::print_sip>},
+    {319, without_ip<ptp::print>},
+    {320, without_ip<ptp::print>},
+    {30490, without_ip<someip::print>},
 };
 constexpr PortTable kUdpTable(kUdpPorts);
 
