@@ -10,8 +10,12 @@ the list's folder.
 import argparse
 import difflib
 import pathlib
+import re
 import subprocess
 import sys
+
+# What weir adds behind tcpdump's own text, with -v.
+ADDED = re.compile(r": (TLS|QUIC) .*")
 
 OPTION_SETS = ["-n", "-n -v", "-n -e", "-n -tttt", "-n -X"]
 
@@ -65,6 +69,7 @@ def compare(weir, options, captures, limit):
         if theirs is None:
             continue
         ours = printed([weir, "capture", *options.split(), "-r", str(capture)]) or []
+        ours = [ADDED.sub("", line) for line in ours]
         same, blocks = differences(theirs, ours)
         same_of_all += same
         lines_of_all += len(theirs)

@@ -102,9 +102,8 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {0x8902, cfm::print},
     {0xabcd, cfm::print},
     {0x9000, loopback::print},
-    {kEtherTypeIp4, ip4::print},  {kEtherTypeIp6, ip6::print}, {kEtherTypeArp, arp::print},
-    {kEtherTypeRarp, arp::print}, {0x88cc, lldp::print},       {0x88f7, ptp::print},
-    {0x8137, ipx::print},
+    {0x88cc, lldp::print},
+    {0x88f7, ptp::print},
 };
 
 }  // namespace

@@ -57,30 +57,31 @@ void print_ospf(Line& line, const View& view, const IpContext& ip) {
   ospf::print(line, view, ip);
 }
 
+// The most frequent first, then by number.
 constexpr ProtocolPrinter kIpProtocolPrinters[] = {
     {.protocol = kIpTcp, .print = tcp::print},
     {.protocol = kIpUdp, .print = udp::print},
     {.protocol = 1, .print = icmp::print, .version = 4},
     {.protocol = 2, .print = without_ip<igmp::print>, .version = 4},
     {.protocol = 4, .print = without_ip<ip4::print>},
+    {.protocol = 9, .print = without_ip<igrp::print>},
     {.protocol = 41, .print = without_ip<ip6::print>},
+    {.protocol = 46, .print = without_ip<rsvp::print>},
     {.protocol = 47, .print = without_ip<gre::print>},
     {.protocol = 50, .print = esp::print},
     {.protocol = 51, .print = ah::print},
-    {.protocol = 143, .print = print_inner_ethernet, .version = 6},
     {.protocol = 58, .print = icmp6::print, .version = 6},
-    {.protocol = 9, .print = without_ip<igrp::print>},
-    {.protocol = 46, .print = without_ip<rsvp::print>},
-    {.protocol = 88, .print = without_ip<eigrp::print>},
-    {.protocol = 89, .print = print_ospf},
-    {.protocol = 103, .print = pim::print},
-    {.protocol = 112, .print = vrrp::print},
-    {.protocol = 132, .print = sctp::print},
     {.protocol = 59,
      .print = [](Line& line, const View&, const IpContext&) { line.put("no next header"); }},
     {.protocol = 77,
      .print = [](Line& line, const View& view,
                  const IpContext&) { line.print(" nd {}", view.length()); }},
+    {.protocol = 88, .print = without_ip<eigrp::print>},
+    {.protocol = 89, .print = print_ospf},
+    {.protocol = 103, .print = pim::print},
+    {.protocol = 112, .print = vrrp::print},
+    {.protocol = 132, .print = sctp::print},
+    {.protocol = 143, .print = print_inner_ethernet, .version = 6},
 };
 
 void print_no_printer(Line& line, std::uint8_t protocol, const View& payload) {

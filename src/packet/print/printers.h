@@ -303,9 +303,6 @@ void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 namespace isoclns {
 void print(Line& line, const View& view);  // behind LLC, from the protocol's identifier on
 }
-namespace ipx {
-void print(Line& line, const View& view);
-}
 namespace ptp {
 void print(Line& line, const View& view);
 }

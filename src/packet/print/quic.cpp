@@ -83,7 +83,7 @@ void put_ids(Line& line, const View& view, const Ids& ids) {
 }
 
 void print_negotiation(Line& line, const View& view, const Ids& ids) {
-  line.put(" QUIC version negotiation");
+  line.put(": QUIC version negotiation");
   put_ids(line, view, ids);
   line.put(", versions ");
   for (std::size_t at = ids.end(); view.has(at, 4) && at + 4 <= view.length(); at += 4) {
@@ -96,7 +96,7 @@ void print_negotiation(Line& line, const View& view, const Ids& ids) {
 // Version 2 has its types in another order.
 void print_packet(Line& line, const View& view, const Ids& ids) {
   const std::uint32_t version = view.u32(1);
-  line.print(" QUIC {}", version_text(version));
+  line.print(": QUIC {}", version_text(version));
   if (is_known(version)) {
     const unsigned bits = view.u8(0) >> 4 & 3u;
     const unsigned type = version == kVersion2 ? (bits + 3) % 4 : bits;

@@ -65,6 +65,10 @@ constexpr PidPrinter kPidPrinters[] = {
     {kCisco, 0x2004, dtp::print},
     {kBridged, 0x0001, print_bridged_ethernet},
     {kBridged, 0x0007, print_bridged_ethernet},
+    {kBridged, 0x000e, stp::print},
+    {kCisco, 0x2000, cdp::print},
+    {kCisco, 0x010b, stp::print},
+    {kCisco, 0x010c, stp::print},
 };
 
 bool print_payload(Line& line, std::uint32_t oui, std::uint16_t pid, const View& payload) {

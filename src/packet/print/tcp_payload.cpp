@@ -11,22 +11,23 @@ void after_colon(Line& line, const View& payload) {
   print(line, payload);
 }
 
+// The first that a port asks for; the order is tcpdump's.
 constexpr PortEntry<Printer> kTcpPorts[] = {
-    {179, after_colon<bgp::print>},
     {23, telnet::print},
+    {25, after_colon<text_protocols::print_smtp>},
+    {179, after_colon<bgp::print>},
     {6379, resp::print},
+    {22, ssh::print},
     {6633, after_colon<openflow::print>},
     {6653, after_colon<openflow::print>},
-    {25, after_colon<text_protocols::print_smtp>},
     {21, after_colon<text_protocols::print_ftp>},
     {80, after_colon<text_protocols::print_http>},
     {8080, after_colon<text_protocols::print_http>},
-    {639, after_colon<msdp::print>},
-    {646, ldp::print},
     {554, after_colon<text_protocols::print_rtsp>},
     {8554, after_colon<text_protocols::print_rtsp>},
     {53, dns::print_tcp},
-    {22, ssh::print},
+    {639, after_colon<msdp::print>},
+    {646, ldp::print},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 

@@ -192,7 +192,7 @@ void print_hello(Line& line, const View& record, const View& handshake) {
   line.begin_layer(kTls, record);
   line.field(kHandshakeType, handshake, 0, 1);
   line.field(kVersion, body, 0, 2, std::uint64_t{hello->version});
-  line.print(" {} {} hello", named(kVersions, hello->version, "TLS version 0x{:04x}"),
+  line.print(": {} {} hello", named(kVersions, hello->version, "TLS version 0x{:04x}"),
              is_client ? "client" : "server");
   if (hello->cipher) {
     line.field(kCipher, body, 0, 2, std::uint64_t{*hello->cipher});
@@ -209,12 +209,12 @@ void print_hello(Line& line, const View& record, const View& handshake) {
 void print_alert(Line& line, const View& body) {
   constexpr std::size_t kPlainAlert = 2;
   constexpr unsigned kWarning = 1, kFatal = 2;
-  if (body.length() != kPlainAlert) return line.put(" TLS alert, encrypted");
+  if (body.length() != kPlainAlert) return line.put(": TLS alert, encrypted");
   const unsigned level = body.u8(0);
   const unsigned description = body.u8(1);
   if (level != kWarning && level != kFatal) return;
   line.field(kAlert, body, 1, 1);
-  line.print(" TLS alert, {}, {} ({})", level == kFatal ? "fatal" : "warning",
+  line.print(": TLS alert, {}, {} ({})", level == kFatal ? "fatal" : "warning",
              name_of(kAlerts, description, "unknown"), description);
 }
 
