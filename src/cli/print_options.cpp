@@ -50,7 +50,7 @@ Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) 
   options.flush_each_line = arguments.has(Option::kLineBuffered);
   const auto http = arguments.optional_value(Option::kHttp);
   if (http && *http != "any") {
-    return usage_error(fmt::format("`--http {}`", *http),
+    return usage_error(fmt::format("unknown value `{}` of `--http`", *http),
                        "`--http any` looks for HTTP on every port; without it, on 80 and 8080");
   }
   print.http_any_port = http.has_value();

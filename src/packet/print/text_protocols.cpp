@@ -14,7 +14,12 @@ constexpr Protocol kRtsp{.name = "rtsp"};
 constexpr Protocol kSmtp{.name = "smtp"};
 constexpr Protocol kFtp{.name = "ftp"};
 
-constexpr Field kFirstLine{.name = "text.first_line", .show = Show::kText};
+// Told under the name of the protocol.
+constexpr Field kHttpLine{.name = "http.first_line", .show = Show::kText};
+constexpr Field kSipLine{.name = "sip.first_line", .show = Show::kText};
+constexpr Field kRtspLine{.name = "rtsp.first_line", .show = Show::kText};
+constexpr Field kSmtpLine{.name = "smtp.first_line", .show = Show::kText};
+constexpr Field kFtpLine{.name = "ftp.first_line", .show = Show::kText};
 
 constexpr std::string_view kHttpMethods[] = {
     "GET",
@@ -147,18 +152,19 @@ void print_message(Line& line, const View& view) {
   } while (at != 0 && at < view.length());
 }
 
-void tell_first_line(Line& line, const View& view) {
+void tell_first_line(Line& line, const View& view, const Field& field) {
   if (!line.wants_fields()) return;
   const std::string_view text = captured_text(view);
   const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-  line.field(kFirstLine, view, 0, end, text.substr(0, end));
+  line.field(field, view, 0, end, text.substr(0, end));
 }
 
-void print_any_text(Line& line, const View& view, const Protocol& protocol, bool begins) {
+void print_any_text(Line& line, const View& view, const Protocol& protocol, const Field& first_line,
+                    bool begins) {
   line.begin_layer(protocol, view);
   for (const char c : protocol.name) line.put(upper(c));
   if (!begins) return;
-  tell_first_line(line, view);
+  tell_first_line(line, view, first_line);
   print_message(line, view);
 }
 
@@ -167,15 +173,17 @@ void print_any_text(Line& line, const View& view, const Protocol& protocol, bool
 bool looks_like_http(const View& view) { return begins_message(captured_text(view), kHttpMethods); }
 
 void print_http(Line& line, const View& view) {
-  print_any_text(line, view, kHttp, looks_like_http(view));
+  print_any_text(line, view, kHttp, kHttpLine, looks_like_http(view));
 }
 void print_sip(Line& line, const View& view) {
-  print_any_text(line, view, kSip, begins_message(captured_text(view), kSipMethods));
+  print_any_text(line, view, kSip, kSipLine, begins_message(captured_text(view), kSipMethods));
 }
 void print_rtsp(Line& line, const View& view) {
-  print_any_text(line, view, kRtsp, begins_message(captured_text(view), kRtspMethods));
+  print_any_text(line, view, kRtsp, kRtspLine, begins_message(captured_text(view), kRtspMethods));
 }
-void print_smtp(Line& line, const View& view) { print_any_text(line, view, kSmtp, true); }
-void print_ftp(Line& line, const View& view) { print_any_text(line, view, kFtp, true); }
+void print_smtp(Line& line, const View& view) {
+  print_any_text(line, view, kSmtp, kSmtpLine, true);
+}
+void print_ftp(Line& line, const View& view) { print_any_text(line, view, kFtp, kFtpLine, true); }
 
 }  // namespace weir::packet::text_protocols

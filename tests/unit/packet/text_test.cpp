@@ -24,7 +24,8 @@ TEST(Text, WritesIp6AsTheLibraryDoes) {
   std::mt19937 random(1);
   for (int round = 0; round < 200'000; ++round) {
     std::array<std::byte, 16> address{};
-    const auto zeros = static_cast<unsigned>(random());  // a bit a byte, so that runs of zeros are frequent
+    const auto zeros =
+        static_cast<unsigned>(random());  // a bit a byte, so that runs of zeros are frequent
     for (std::size_t i = 0; i < address.size(); ++i) {
       if ((zeros >> i / 2 & 1) == 0)
         address[i] = static_cast<std::byte>(random() >> (random() & 7));
