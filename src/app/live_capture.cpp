@@ -136,7 +136,9 @@ class LiveRun {
   bool wait() {
     const auto interrupted = [this] { return is_stopped() || wants_stats(); };
     const os::Wait why = os::wait_readable(source_->fds(), time_left(), interrupted);
-    const bool may_have_changed = why == os::Wait::kReady || source_->is_any_down();
+    // A socket that is ready without a block has something to say.
+    const bool may_have_changed =
+        (why == os::Wait::kReady && !source_->has_block()) || source_->is_any_down();
     return !may_have_changed || check_links();
   }
 

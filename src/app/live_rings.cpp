@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t kKib = 1024;
 // A packet has to fit into a block; most are far shorter than the longest that may come.
-constexpr std::uint32_t kSmallestBlock = 128 * kKib;
+constexpr std::uint32_t kSmallestBlock = 256 * kKib;
 constexpr std::uint32_t kLargestBlock = 1024 * kKib;
 constexpr std::uint32_t kHeadersOfBlock = 512;
 constexpr std::uint32_t kLongestPacket = 65536;

@@ -61,6 +61,8 @@ Result<capfile::Batch> LiveSource::next_batch() {
   return capfile::Batch{.packets = packets_, .records = {}, .others = {}, .bytes = bytes};
 }
 
+bool LiveSource::has_block() const { return std::ranges::any_of(rings_, &Ring::has_block); }
+
 void LiveSource::give_back() {
   packets_.clear();
   for (Ring& ring : rings_) ring.give_back();

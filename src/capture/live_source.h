@@ -25,6 +25,9 @@ class LiveSource {
   // order of their times. end() when none has a block ready, which is not the end.
   Result<capfile::Batch> next_batch();
 
+  // Whether next_batch() would have packets.
+  bool has_block() const;
+
   // Asks the sockets why they report an error: gives the interfaces that went down since the last
   // call, and fails when one has gone.
   Result<std::vector<std::string>> check_links();

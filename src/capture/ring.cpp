@@ -41,22 +41,28 @@ Result<> Ring::attach_filter() {
   return socket_->set_filter(options_.fallback_filter);
 }
 
-Result<> Ring::take_block(std::vector<Packet>& out) {
+std::span<std::byte> Ring::next_block() const {
   const std::size_t size = options_.shape.block_bytes;
-  const auto block = ring_.subspan(std::size_t{next_} * size, size);
+  return ring_.subspan(std::size_t{next_} * size, size);
+}
+
+bool Ring::has_block() const { return os::is_ours(next_block()); }
+
+Result<> Ring::take_block(std::vector<Packet>& out) {
+  const auto block = next_block();
   if (!os::is_ours(block)) return {};
   taken_ = block;
   next_ = (next_ + 1) % options_.shape.blocks;
   os::RingBlock frames(block);
-  for (;;) {
-    const auto frame = frames.next();
-    if (!frame) return std::unexpected(frame.error());
-    if (!*frame) return {};
+  os::RingFrame frame;
+  while (frames.next(frame)) {
+    const std::optional<Packet> packet = packet_of(frame, options_.frames);
+    if (!packet) return fail("the kernel left no space for a link-layer header in its ring");
     ++frames_taken_;
-    const Result<Packet> packet = packet_of(**frame, options_.frames);
-    if (!packet) return std::unexpected(packet.error());
     out.push_back(*packet);
   }
+  const std::optional<Error> damage = frames.damage();
+  return damage ? Result<>(std::unexpected(*damage)) : Result<>{};
 }
 
 void Ring::give_back() {

@@ -39,6 +39,8 @@ class Ring {
   // until give_back(). REQUIRES: the block before was given back.
   Result<> take_block(std::vector<Packet>& out);
   void give_back();
+  // Whether take_block() would find one.
+  bool has_block() const;
 
   // The block that was taken; empty when none is.
   std::span<const std::byte> block() const { return taken_; }
@@ -59,6 +61,7 @@ class Ring {
  private:
   explicit Ring(RingOptions options) : options_(std::move(options)) {}
   Result<> set_up();
+  std::span<std::byte> next_block() const;
   Result<> attach_filter();
 
   RingOptions options_;
