@@ -12,6 +12,7 @@
 #include "app/failure.h"
 #include "app/progress.h"
 #include "app/text_sink.h"
+#include "capfile/rotation.h"
 
 namespace weir::app {
 
@@ -25,7 +26,9 @@ struct CaptureOptions {
   std::optional<std::uint32_t> snaplen;  // packets are cut to this in the output
   std::optional<std::uint64_t> limit;    // stop after so many matches
   bool count_only = false;
-  ExpressionOptions expression;  // its link type is not used
+  capfile::Rotation rotation = {};             // of the output
+  std::optional<std::string> rotated_command;  // run for every file that rotation has finished
+  ExpressionOptions expression;                // its link type is not used
 };
 
 struct CaptureSinks {

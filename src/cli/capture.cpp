@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "cli/capture_options.h"
+#include "cli/rotation_options.h"
 
 namespace weir::cli {
 namespace {
@@ -79,7 +80,7 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments) {
   options.link_type = *link_type;
   options.count_only = arguments.has(Option::kCount);
   options.expression = std::move(*expression);
-  for (const auto set : {set_format, set_numbers}) {
+  for (const auto set : {set_format, set_numbers, set_rotation}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
   return options;

@@ -48,6 +48,10 @@ enum class Option : std::uint8_t {
   kTimeStampType,
   kTimeStampPrecision,
   kFlushEach,
+  kRotateSize,
+  kRotatePeriod,
+  kRotateFiles,
+  kRotatedCommand,
 };
 
 // What a shell offers as the value of an option.
