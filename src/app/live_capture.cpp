@@ -41,9 +41,14 @@ class LiveRun {
 
  private:
   // Nothing is written before everything is known to be sound: a mistake must not empty a file.
-  bool set_up() { return plan() && open_rings() && open_output(); }
+  bool set_up() { return plan() && open_rings() && open_output() && confine(); }
 
   bool plan() {
+    if (live_.user) {
+      auto user = os::find_user(*live_.user);
+      if (!user) return fail_with(user.error());
+      user_ = std::move(*user);
+    }
     auto links = system_.list_links();
     if (!links) return fail_with(links.error());
     ExpressionOptions expression = options_.expression;
@@ -98,6 +103,23 @@ class LiveRun {
                        ring.options.frames.snaplen));
     }
     return flush();
+  }
+
+  // What comes from now on is not trusted.
+  bool confine() {
+    if (!system_.confine) return true;
+    const std::string output = options_.output.value_or("-");
+    if (user_ && output != "-") {
+      const auto given = os::give_file(output_->path().value_or(output), *user_);
+      if (!given) return fail_with(given.error());
+    }
+    os::Confinement confinement{.user = user_,
+                                .folder = std::nullopt,
+                                .runs_commands = options_.rotated_command.has_value()};
+    if (options_.rotation.any())
+      confinement.folder = capfile::fixed_folder(output, options_.rotation);
+    const auto done = system_.confine(confinement);
+    return done || fail_with(done.error());
   }
 
   void listen() {
@@ -263,6 +285,7 @@ class LiveRun {
   const LiveOptions& live_;
   const LiveSinks& sinks_;
   const LiveSystem& system_;
+  std::optional<os::User> user_;
   std::optional<PacketFilter> filter_;
   std::vector<LiveRing> rings_;
   std::optional<capture::LiveSource> source_;
@@ -283,7 +306,9 @@ std::string plural(std::uint64_t count, std::string_view what) {
 }  // namespace
 
 LiveSystem this_machine() {
-  return {.list_links = [] { return os::list_links(); }, .open_socket = os::open_packet_socket};
+  return {.list_links = [] { return os::list_links(); },
+          .open_socket = os::open_packet_socket,
+          .confine = os::confine};
 }
 
 LiveResult capture_live(const CaptureOptions& options, const LiveOptions& live,

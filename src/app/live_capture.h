@@ -14,6 +14,7 @@
 #include "app/live_filter.h"
 #include "os/links.h"
 #include "os/packet_socket.h"
+#include "os/privileges.h"
 
 namespace weir::app {
 
@@ -27,7 +28,8 @@ struct LiveOptions {
   bool nanoseconds = false;
   std::optional<std::chrono::nanoseconds> duration;
   std::optional<std::chrono::nanoseconds> stats_every;
-  bool flush_each = false;  // the output is brought up to date after every packet
+  std::optional<std::string> user;  // to become once the sockets and the first file are open
+  bool flush_each = false;          // the output is brought up to date after every packet
 };
 
 struct LiveCounts {
@@ -47,6 +49,7 @@ struct LiveSinks {
 struct LiveSystem {
   std::function<Result<std::vector<os::Link>>()> list_links;
   os::PacketSocketOpener open_socket;
+  std::function<Result<>(const os::Confinement&)> confine;  // empty: privileges are kept
 };
 LiveSystem this_machine();
 

@@ -107,6 +107,7 @@ class RotatedOutput final : public PacketOutput {
   bool wanted() const override { return !writer_.is_complete(); }
   Result<> flush() override { return writer_.flush(); }
   Result<> close(std::uint64_t) override { return writer_.close(); }
+  std::optional<std::string> path() const override { return writer_.current_path(); }
 
  private:
   capfile::RotatingWriter writer_;

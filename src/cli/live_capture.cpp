@@ -86,6 +86,7 @@ Result<app::LiveOptions> live_options(const Arguments& arguments, const Console&
   // Somebody who watches does not want to wait; a file can.
   live.immediate = arguments.has(Option::kImmediate) ||
                    (console.out.is_terminal() && !arguments.has(Option::kWrite));
+  live.user = arguments.optional_value(Option::kUser);
   live.flush_each = arguments.has(Option::kFlushEach);
   for (const auto set : {set_direction, set_time_stamps, set_times, set_ring}) {
     if (const Result<> done = set(arguments, live); !done) return std::unexpected(done.error());

@@ -52,6 +52,7 @@ enum class Option : std::uint8_t {
   kRotatePeriod,
   kRotateFiles,
   kRotatedCommand,
+  kUser,
 };
 
 // What a shell offers as the value of an option.

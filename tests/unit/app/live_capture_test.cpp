@@ -49,7 +49,8 @@ struct Attempt {
                               },
                           .stats_wanted = {}};
     const LiveSystem system{.list_links = [this] { return links; },
-                            .open_socket = weir::test::opener_of({&state})};
+                            .open_socket = weir::test::opener_of({&state}),
+                            .confine = {}};
     return capture_live(options, live, sinks, system);
   }
 };
