@@ -9,6 +9,9 @@ namespace {
 
 constexpr ClassicInsn kRejectAll[] = {{.code = 0x06, .jt = 0, .jf = 0, .k = 0}};  // ret #0
 
+// The kernel's counters have 32 bits.
+constexpr std::uint64_t kBlocksBetweenCounts = 4096;
+
 }  // namespace
 
 Result<Ring> Ring::open(RingOptions options, const os::PacketSocketOpener& open_socket) {
@@ -52,6 +55,7 @@ Result<> Ring::take_block(std::vector<Packet>& out) {
   const auto block = next_block();
   if (!os::is_ours(block)) return {};
   taken_ = block;
+  if (++blocks_taken_ % kBlocksBetweenCounts == 0) (void)counts();
   next_ = (next_ + 1) % options_.shape.blocks;
   os::RingBlock frames(block);
   os::RingFrame frame;

@@ -70,6 +70,7 @@ class Ring {
   std::span<std::byte> taken_;
   std::uint32_t next_ = 0;  // block
   std::uint64_t frames_taken_ = 0;
+  std::uint64_t blocks_taken_ = 0;
   os::RingCounts counts_;
   std::optional<Error> filter_error_;
 };
