@@ -85,6 +85,7 @@ class LiveRun {
       if (!prepared) return fail_with(prepared.error());
     }
     filters_here_ = true;
+    if (planned.options.shares_interface) return true;
     const std::string why =
         planned.kernel_cannot ? *planned.kernel_cannot : ring.filter_error()->message;
     talk(fmt::format("weir: warning: packets of `{}` are filtered in user space: {}\n", ring.name(),
@@ -98,6 +99,7 @@ class LiveRun {
     output_ = std::move(*output);
     if (const auto begun = output_->begin(source_->info()); !begun) return fail_with(begun.error());
     for (const LiveRing& ring : rings_) {
+      if (ring.options.shares_interface) continue;
       talk(fmt::format("listening on {}, link-type {}, snapshot length {} bytes\n",
                        ring.options.name, describe(ring.options.frames.link_type.type),
                        ring.options.frames.snaplen));

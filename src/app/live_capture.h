@@ -22,7 +22,8 @@ struct LiveOptions {
   std::vector<std::string> interfaces;  // names, numbers, `any`; empty: the first that is up
   bool promiscuous = true;
   Directions directions = Directions::kBoth;
-  std::uint32_t ring_kib = 0;  // of each interface; 0: the default
+  std::uint32_t ring_kib = 0;  // of each ring; 0: the default
+  std::uint32_t fanout = 1;    // rings of each interface, between which flows are shared out
   bool immediate = false;      // packets are handed on one by one, not when some have gathered
   os::TimeStampType time_stamps = os::TimeStampType::kHost;
   bool nanoseconds = false;

@@ -17,7 +17,7 @@ namespace weir::capture {
 
 class LiveSource {
  public:
-  // The interface ids of `rings` are their indices.
+  // The interface ids count in `rings` without those that share the interface of the one before.
   static Result<LiveSource> open(std::vector<RingOptions> rings,
                                  const os::PacketSocketOpener& open_socket);
 
@@ -48,6 +48,7 @@ class LiveSource {
   const std::vector<Ring>& rings() const { return rings_; }
 
  private:
+  Result<> share_interfaces();
   void give_back();
 
   std::vector<Ring> rings_;

@@ -27,7 +27,9 @@ Result<Ring> Ring::open(RingOptions options, const os::PacketSocketOpener& open_
 }
 
 Result<> Ring::set_up() {
-  if (auto done = attach_filter(); !done) return done;
+  // Until it has joined the others, a ring would take packets that they have, too.
+  const auto filtered = options_.fanout ? socket_->set_filter(kRejectAll) : attach_filter();
+  if (!filtered) return filtered;
   if (auto done = socket_->set_time_stamps(options_.time_stamps, options_.name); !done) return done;
   auto ring = socket_->map_ring(options_.shape);
   if (!ring) return std::unexpected(ring.error());
@@ -36,6 +38,8 @@ Result<> Ring::set_up() {
   if (!options_.promiscuous || options_.interface_index == os::kAnyInterface) return {};
   return socket_->be_promiscuous(options_.interface_index);
 }
+
+Result<> Ring::open_entry() { return attach_filter(); }
 
 Result<> Ring::attach_filter() {
   const auto attached = socket_->set_filter(options_.filter);

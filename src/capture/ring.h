@@ -24,6 +24,8 @@ struct RingOptions {
   os::RingShape shape;
   os::TimeStampType time_stamps = os::TimeStampType::kHost;
   bool promiscuous = true;
+  bool fanout = false;            // it shares the interface's packets with other rings
+  bool shares_interface = false;  // with the ring before it
   // What decides about packets in the kernel. When the kernel does not take the first, the second.
   ClassicProgram filter;
   ClassicProgram fallback_filter;
@@ -32,8 +34,13 @@ struct RingOptions {
 class Ring {
  public:
   // No packet that the filter rejects ever gets into the ring: the filter is there before the
-  // socket listens.
+  // socket listens. With a fanout nothing gets in before open_entry().
   static Result<Ring> open(RingOptions options, const os::PacketSocketOpener& open_socket);
+  // REQUIRES: fanout, in the options. Of a new group without one.
+  Result<std::uint16_t> join_fanout(std::optional<std::uint16_t> group) {
+    return socket_->join_fanout(group);
+  }
+  Result<> open_entry();
 
   // Adds the packets of the next block, if the kernel has filled one, to `out`: views that live
   // until give_back(). REQUIRES: the block before was given back.
@@ -53,6 +60,7 @@ class Ring {
 
   os::LinkState link_state() { return socket_->link_state(); }
   int fd() const { return socket_->fd(); }
+  const RingOptions& options() const { return options_; }
   const std::string& name() const { return options_.name; }
   // False: the kernel refused the filter for the reason `filter_error()`.
   bool filters_in_kernel() const { return !filter_error_; }

@@ -53,6 +53,7 @@ enum class Option : std::uint8_t {
   kRotateFiles,
   kRotatedCommand,
   kUser,
+  kFanout,
 };
 
 // What a shell offers as the value of an option.
