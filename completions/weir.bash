@@ -38,6 +38,12 @@ _weir() {
     "capture --stats") _weir_offer -W ""; return ;;
     "capture -j" | "capture --time-stamp-type") _weir_offer -W "host adapter adapter_unsynced"; return ;;
     "capture --time-stamp-precision") _weir_offer -W "micro nano"; return ;;
+    "capture --fanout") _weir_offer -W ""; return ;;
+    "capture -Z" | "capture --relinquish-privileges") _weir_offer -W ""; return ;;
+    "capture -C") _weir_offer -W ""; return ;;
+    "capture -G") _weir_offer -W ""; return ;;
+    "capture -W") _weir_offer -W ""; return ;;
+    "capture -z") _weir_offer -W ""; return ;;
     "explain -r" | "explain --read") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "explain -n" | "explain --packet") _weir_offer -W ""; return ;;
     "explain -F" | "explain --file") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
@@ -47,6 +53,7 @@ _weir() {
   case $verb in
     compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
     capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -x -X -A --micro --nano --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered -O --no-optimize -h --help" ;;
+    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
     explain) words="-r --read -n --packet -F --file -y --link-type --netmask --strict --no-names --json -h --help" ;;
     help) words="-h --help" ;;
   esac

@@ -12,6 +12,7 @@
 #include "app/failure.h"
 #include "app/progress.h"
 #include "app/text_sink.h"
+#include "capfile/rotation.h"
 #include "packet/print/options.h"
 
 namespace weir::app {
@@ -34,7 +35,9 @@ struct CaptureOptions {
   std::vector<std::string> fields;  // their values instead of lines, in columns
   FieldSeparator field_separator = FieldSeparator::kTab;
   bool color = false;
-  ExpressionOptions expression;  // its link type is not used
+  capfile::Rotation rotation = {};             // of the output
+  std::optional<std::string> rotated_command;  // run for every file that rotation has finished
+  ExpressionOptions expression;                // its link type is not used
 };
 
 struct CaptureSinks {

@@ -41,9 +41,14 @@ class LiveRun {
 
  private:
   // Nothing is written before everything is known to be sound: a mistake must not empty a file.
-  bool set_up() { return plan() && open_rings() && open_output(); }
+  bool set_up() { return plan() && open_rings() && open_output() && confine(); }
 
   bool plan() {
+    if (live_.user) {
+      auto user = os::find_user(*live_.user);
+      if (!user) return fail_with(user.error());
+      user_ = std::move(*user);
+    }
     auto links = system_.list_links();
     if (!links) return fail_with(links.error());
     ExpressionOptions expression = options_.expression;
@@ -80,6 +85,7 @@ class LiveRun {
       if (!prepared) return fail_with(prepared.error());
     }
     filters_here_ = true;
+    if (planned.options.shares_interface) return true;
     const std::string why =
         planned.kernel_cannot ? *planned.kernel_cannot : ring.filter_error()->message;
     talk(fmt::format("weir: warning: packets of `{}` are filtered in user space: {}\n", ring.name(),
@@ -93,11 +99,29 @@ class LiveRun {
     output_ = std::move(*output);
     if (const auto begun = output_->begin(source_->info()); !begun) return fail_with(begun.error());
     for (const LiveRing& ring : rings_) {
+      if (ring.options.shares_interface) continue;
       talk(fmt::format("listening on {}, link-type {}, snapshot length {} bytes\n",
                        ring.options.name, describe(ring.options.frames.link_type.type),
                        ring.options.frames.snaplen));
     }
     return flush();
+  }
+
+  // What comes from now on is not trusted.
+  bool confine() {
+    if (!system_.confine) return true;
+    const std::string output = options_.output.value_or("-");
+    if (user_ && output != "-") {
+      const auto given = os::give_file(output_->path().value_or(output), *user_);
+      if (!given) return fail_with(given.error());
+    }
+    os::Confinement confinement{.user = user_,
+                                .folder = std::nullopt,
+                                .runs_commands = options_.rotated_command.has_value()};
+    if (options_.rotation.any())
+      confinement.folder = capfile::fixed_folder(output, options_.rotation);
+    const auto done = system_.confine(confinement);
+    return done || fail_with(done.error());
   }
 
   void listen() {
@@ -136,7 +160,9 @@ class LiveRun {
   bool wait() {
     const auto interrupted = [this] { return is_stopped() || wants_stats(); };
     const os::Wait why = os::wait_readable(source_->fds(), time_left(), interrupted);
-    const bool may_have_changed = why == os::Wait::kReady || source_->is_any_down();
+    // A socket that is ready without a block has something to say.
+    const bool may_have_changed =
+        (why == os::Wait::kReady && !source_->has_block()) || source_->is_any_down();
     return !may_have_changed || check_links();
   }
 
@@ -261,6 +287,7 @@ class LiveRun {
   const LiveOptions& live_;
   const LiveSinks& sinks_;
   const LiveSystem& system_;
+  std::optional<os::User> user_;
   std::optional<PacketFilter> filter_;
   std::vector<LiveRing> rings_;
   std::optional<capture::LiveSource> source_;
@@ -281,7 +308,9 @@ std::string plural(std::uint64_t count, std::string_view what) {
 }  // namespace
 
 LiveSystem this_machine() {
-  return {.list_links = [] { return os::list_links(); }, .open_socket = os::open_packet_socket};
+  return {.list_links = [] { return os::list_links(); },
+          .open_socket = os::open_packet_socket,
+          .confine = os::confine};
 }
 
 LiveResult capture_live(const CaptureOptions& options, const LiveOptions& live,

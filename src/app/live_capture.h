@@ -14,6 +14,7 @@
 #include "app/live_filter.h"
 #include "os/links.h"
 #include "os/packet_socket.h"
+#include "os/privileges.h"
 
 namespace weir::app {
 
@@ -21,13 +22,15 @@ struct LiveOptions {
   std::vector<std::string> interfaces;  // names, numbers, `any`; empty: the first that is up
   bool promiscuous = true;
   Directions directions = Directions::kBoth;
-  std::uint32_t ring_kib = 0;  // of each interface; 0: the default
+  std::uint32_t ring_kib = 0;  // of each ring; 0: the default
+  std::uint32_t fanout = 1;    // rings of each interface, between which flows are shared out
   bool immediate = false;      // packets are handed on one by one, not when some have gathered
   os::TimeStampType time_stamps = os::TimeStampType::kHost;
   bool nanoseconds = false;
   std::optional<std::chrono::nanoseconds> duration;
   std::optional<std::chrono::nanoseconds> stats_every;
-  bool flush_each = false;  // the output is brought up to date after every packet
+  std::optional<std::string> user;  // to become once the sockets and the first file are open
+  bool flush_each = false;          // the output is brought up to date after every packet
 };
 
 struct LiveCounts {
@@ -47,6 +50,7 @@ struct LiveSinks {
 struct LiveSystem {
   std::function<Result<std::vector<os::Link>>()> list_links;
   os::PacketSocketOpener open_socket;
+  std::function<Result<>(const os::Confinement&)> confine;  // empty: privileges are kept
 };
 LiveSystem this_machine();
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t kKib = 1024;
 // A packet has to fit into a block; most are far shorter than the longest that may come.
-constexpr std::uint32_t kSmallestBlock = 128 * kKib;
+constexpr std::uint32_t kSmallestBlock = 256 * kKib;
 constexpr std::uint32_t kLargestBlock = 1024 * kKib;
 constexpr std::uint32_t kHeadersOfBlock = 512;
 constexpr std::uint32_t kLongestPacket = 65536;
@@ -57,18 +57,27 @@ class Planner {
     for (const std::string& name : live_.interfaces) {
       auto ring = name == kAny ? plan_any() : plan_named(name);
       if (!ring) return std::unexpected(std::move(ring.error()));
-      out.push_back(std::move(*ring));
+      add_rings(std::move(*ring), out);
     }
     if (!out.empty()) return out;
     const auto link = default_interface(links_);
     if (!link) return failure(link.error());
     auto ring = plan_link(**link);
     if (!ring) return std::unexpected(std::move(ring.error()));
-    out.push_back(std::move(*ring));
+    add_rings(std::move(*ring), out);
     return out;
   }
 
  private:
+  // As many of the kind as one interface has.
+  void add_rings(LiveRing ring, std::vector<LiveRing>& out) const {
+    ring.options.fanout = live_.fanout > 1;
+    for (std::uint32_t i = 0; i < live_.fanout; ++i) {
+      ring.options.shares_interface = i > 0;
+      out.push_back(ring);
+    }
+  }
+
   Outcome<LiveRing> plan_named(const std::string& name) const {
     const auto link = find_interface(links_, name);
     if (!link) return failure(link.error());

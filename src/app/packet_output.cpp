@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "app/print_packets.h"
+#include "capfile/rotating_writer.h"
 #include "capfile/writer.h"
+#include "os/detached.h"
 
 namespace weir::app {
 namespace {
@@ -45,6 +47,32 @@ class FileOutput final : public PacketOutput {
   capfile::CaptureWriter writer_;
 };
 
+// One file after the other.
+class RotatedOutput final : public PacketOutput {
+ public:
+  RotatedOutput(capfile::RotatingWriter writer, std::optional<std::string> command)
+      : writer_(std::move(writer)), command_(std::move(command)) {}
+
+  Result<> begin(const capfile::CaptureInfo& source) override { return writer_.begin(source); }
+  Result<> take(const capfile::Batch& batch, std::span<const std::uint32_t> accepted,
+                std::uint64_t) override {
+    auto written = writer_.write(batch, accepted);
+    for (const std::string& path : writer_.take_finished()) {
+      if (!command_) continue;
+      if (auto run = os::run_detached(*command_, path); !run) return run;
+    }
+    return written;
+  }
+  bool wanted() const override { return !writer_.is_complete(); }
+  Result<> flush() override { return writer_.flush(); }
+  Result<> close(std::uint64_t) override { return writer_.close(); }
+  std::optional<std::string> path() const override { return writer_.current_path(); }
+
+ private:
+  capfile::RotatingWriter writer_;
+  std::optional<std::string> command_;
+};
+
 capfile::WriterOptions writer_options(const CaptureOptions& options) {
   capfile::WriterOptions out = capfile::options_for_path(*options.output);
   if (options.format) {
@@ -54,6 +82,16 @@ capfile::WriterOptions writer_options(const CaptureOptions& options) {
   out.snaplen = options.snaplen.value_or(0);
   out.several_sources = options.inputs.size() > 1;
   return out;
+}
+
+Result<std::unique_ptr<PacketOutput>> make_rotated_output(const CaptureOptions& options,
+                                                          const CaptureSinks& sinks) {
+  auto writer = capfile::RotatingWriter::create({.pattern = *options.output,
+                                                 .rotation = options.rotation,
+                                                 .writer = writer_options(options),
+                                                 .stopped = sinks.stopped});
+  if (!writer) return std::unexpected(std::move(writer.error()));
+  return std::make_unique<RotatedOutput>(std::move(*writer), options.rotated_command);
 }
 
 }  // namespace
@@ -72,6 +110,7 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
                     : fmt::format("`{}` is both read and written", *options.output),
                 "write to another file");
   }
+  if (options.rotation.any()) return make_rotated_output(options, sinks);
   auto writer =
       capfile::CaptureWriter::create(*options.output, writer_options(options), sinks.stopped);
   if (!writer) return std::unexpected(std::move(writer.error()));

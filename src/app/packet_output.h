@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -29,6 +30,8 @@ class PacketOutput {
   // Lets others see what was taken so far.
   virtual Result<> flush() { return {}; }
   virtual Result<> close(std::uint64_t matched) = 0;
+  // Of the file that is being written, when that is not what the options say.
+  virtual std::optional<std::string> path() const { return std::nullopt; }
 };
 
 // As the options say. Beside the inputs, `also_read` may not be written.

@@ -58,10 +58,14 @@ class PcapEncoder final : public RecordEncoder {
     if (bytes.size() > snaplen_) return too_long(bytes.size());
     const auto time = static_cast<std::uint64_t>(packet.time_ns);
     const std::uint64_t tick_ns = kNanoseconds / layout_.ticks_per_second;
-    put(out, static_cast<std::uint32_t>(time / kNanoseconds));
-    put(out, static_cast<std::uint32_t>(time % kNanoseconds / tick_ns));
-    put(out, static_cast<std::uint32_t>(bytes.size()));
-    put(out, packet.wire_length);
+    // In one piece: this runs for every packet of a live capture.
+    std::byte header[kPcapRecordHeader];
+    const std::uint32_t fields[] = {static_cast<std::uint32_t>(time / kNanoseconds),
+                                    static_cast<std::uint32_t>(time % kNanoseconds / tick_ns),
+                                    static_cast<std::uint32_t>(bytes.size()), packet.wire_length};
+    for (std::size_t i = 0; i < std::size(fields); ++i)
+      store(header + i * sizeof fields[i], fields[i], layout_.byte_order);
+    out.append(header);
     out.append(bytes);
     return {};
   }

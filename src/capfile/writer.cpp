@@ -47,9 +47,14 @@ Result<> CaptureWriter::write(const Batch& batch, std::span<const std::uint32_t>
     return write_raw_runs(batch, accepted, options_.snaplen, *encoder_, scratch_, sink_);
   }
   for (const std::uint32_t index : accepted) {
-    if (auto written = write(batch.packets[index]); !written) return written;
+    if (auto added = encoder_->add(batch.packets[index], scratch_); !added) {
+      auto written = put_scratch();  // what fitted before it
+      return written ? added : written;
+    }
+    if (scratch_.size() < BufferedSink::kLargeRun) continue;
+    if (auto written = put_scratch(); !written) return written;
   }
-  return {};
+  return put_scratch();
 }
 
 Result<> CaptureWriter::write(const Batch& batch) {

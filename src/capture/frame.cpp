@@ -107,13 +107,13 @@ void put_can_in_order(std::span<std::byte> bytes) {
 
 }  // namespace
 
-Result<Packet> packet_of(const os::RingFrame& frame, const FrameShape& shape) {
+std::optional<Packet> packet_of(const os::RingFrame& frame, const FrameShape& shape) {
   GrowingPacket packet(frame);
   if (shape.link_type.type == kCan) put_can_in_order(packet.bytes());
   const bool done =
       put_header(shape.link_type.header, frame.address, packet) &&
       (!frame.stripped_tag || put_tag(*frame.stripped_tag, shape.link_type.type, packet));
-  if (!done) return fail("the kernel left no space for a link-layer header in its ring");
+  if (!done) return std::nullopt;
   constexpr std::int64_t kMicrosecond = 1000;
   return Packet{
       .bytes = packet.bytes().first(std::min<std::size_t>(packet.bytes().size(), shape.snaplen)),

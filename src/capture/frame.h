@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include <weir/packet.h>
-#include <weir/result.h>
 
 #include "capture/link_types.h"
 #include "os/ring_block.h"
@@ -24,7 +24,7 @@ struct FrameShape {
 };
 
 // The packet with its cooked header and with the VLAN tag that was taken off, where libpcap puts
-// them. An Error when the kernel left no space for these.
-Result<Packet> packet_of(const os::RingFrame& frame, const FrameShape& shape);
+// them. nullopt when the kernel left no space for these.
+std::optional<Packet> packet_of(const os::RingFrame& frame, const FrameShape& shape);
 
 }  // namespace weir::capture

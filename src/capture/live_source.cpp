@@ -29,19 +29,37 @@ Result<LiveSource> LiveSource::open(std::vector<RingOptions> rings,
   LiveSource out;
   out.info_.has_records = false;
   for (RingOptions& options : rings) {
-    options.frames.interface_id = static_cast<std::uint32_t>(out.rings_.size());
-    out.info_.interfaces.push_back(interface_of(options));
+    if (!options.shares_interface) out.info_.interfaces.push_back(interface_of(options));
+    options.frames.interface_id = static_cast<std::uint32_t>(out.info_.interfaces.size() - 1);
     auto ring = Ring::open(std::move(options), open_socket);
     if (!ring) return std::unexpected(ring.error());
     out.fds_.push_back(ring->fd());
     out.rings_.push_back(std::move(*ring));
   }
+  if (auto shared = out.share_interfaces(); !shared) return std::unexpected(shared.error());
   if (!out.rings_.empty()) {
     const capfile::Interface& first = out.info_.interfaces.front();
     out.info_.pcap.ticks_per_second = first.ticks_per_second;
     out.info_.pcap.network = static_cast<std::uint32_t>(first.link_type);
   }
   return out;
+}
+
+// All of a group have joined before the first of them lets packets in: none is seen twice.
+Result<> LiveSource::share_interfaces() {
+  std::optional<std::uint16_t> group;
+  for (Ring& ring : rings_) {
+    if (!ring.options().fanout) continue;
+    if (!ring.options().shares_interface) group.reset();
+    const auto joined = ring.join_fanout(group);
+    if (!joined) return std::unexpected(joined.error());
+    group = *joined;
+  }
+  for (Ring& ring : rings_) {
+    if (!ring.options().fanout) continue;
+    if (auto opened = ring.open_entry(); !opened) return opened;
+  }
+  return {};
 }
 
 Result<capfile::Batch> LiveSource::next_batch() {
@@ -60,6 +78,8 @@ Result<capfile::Batch> LiveSource::next_batch() {
   if (sources > 1) std::ranges::sort(packets_, {}, arrival);
   return capfile::Batch{.packets = packets_, .records = {}, .others = {}, .bytes = bytes};
 }
+
+bool LiveSource::has_block() const { return std::ranges::any_of(rings_, &Ring::has_block); }
 
 void LiveSource::give_back() {
   packets_.clear();

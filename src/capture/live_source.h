@@ -17,13 +17,16 @@ namespace weir::capture {
 
 class LiveSource {
  public:
-  // The interface ids of `rings` are their indices.
+  // The interface ids count in `rings` without those that share the interface of the one before.
   static Result<LiveSource> open(std::vector<RingOptions> rings,
                                  const os::PacketSocketOpener& open_socket);
 
   // What the rings hold now, at most a block of each: views that live until the next call, in the
   // order of their times. end() when none has a block ready, which is not the end.
   Result<capfile::Batch> next_batch();
+
+  // Whether next_batch() would have packets.
+  bool has_block() const;
 
   // Asks the sockets why they report an error: gives the interfaces that went down since the last
   // call, and fails when one has gone.
@@ -45,6 +48,7 @@ class LiveSource {
   const std::vector<Ring>& rings() const { return rings_; }
 
  private:
+  Result<> share_interfaces();
   void give_back();
 
   std::vector<Ring> rings_;

@@ -9,6 +9,9 @@ namespace {
 
 constexpr ClassicInsn kRejectAll[] = {{.code = 0x06, .jt = 0, .jf = 0, .k = 0}};  // ret #0
 
+// The kernel's counters have 32 bits.
+constexpr std::uint64_t kBlocksBetweenCounts = 4096;
+
 }  // namespace
 
 Result<Ring> Ring::open(RingOptions options, const os::PacketSocketOpener& open_socket) {
@@ -24,7 +27,9 @@ Result<Ring> Ring::open(RingOptions options, const os::PacketSocketOpener& open_
 }
 
 Result<> Ring::set_up() {
-  if (auto done = attach_filter(); !done) return done;
+  // Until it has joined the others, a ring would take packets that they have, too.
+  const auto filtered = options_.fanout ? socket_->set_filter(kRejectAll) : attach_filter();
+  if (!filtered) return filtered;
   if (auto done = socket_->set_time_stamps(options_.time_stamps, options_.name); !done) return done;
   auto ring = socket_->map_ring(options_.shape);
   if (!ring) return std::unexpected(ring.error());
@@ -34,6 +39,8 @@ Result<> Ring::set_up() {
   return socket_->be_promiscuous(options_.interface_index);
 }
 
+Result<> Ring::open_entry() { return attach_filter(); }
+
 Result<> Ring::attach_filter() {
   const auto attached = socket_->set_filter(options_.filter);
   if (attached) return {};
@@ -41,22 +48,29 @@ Result<> Ring::attach_filter() {
   return socket_->set_filter(options_.fallback_filter);
 }
 
-Result<> Ring::take_block(std::vector<Packet>& out) {
+std::span<std::byte> Ring::next_block() const {
   const std::size_t size = options_.shape.block_bytes;
-  const auto block = ring_.subspan(std::size_t{next_} * size, size);
+  return ring_.subspan(std::size_t{next_} * size, size);
+}
+
+bool Ring::has_block() const { return os::is_ours(next_block()); }
+
+Result<> Ring::take_block(std::vector<Packet>& out) {
+  const auto block = next_block();
   if (!os::is_ours(block)) return {};
   taken_ = block;
+  if (++blocks_taken_ % kBlocksBetweenCounts == 0) (void)counts();
   next_ = (next_ + 1) % options_.shape.blocks;
   os::RingBlock frames(block);
-  for (;;) {
-    const auto frame = frames.next();
-    if (!frame) return std::unexpected(frame.error());
-    if (!*frame) return {};
+  os::RingFrame frame;
+  while (frames.next(frame)) {
+    const std::optional<Packet> packet = packet_of(frame, options_.frames);
+    if (!packet) return fail("the kernel left no space for a link-layer header in its ring");
     ++frames_taken_;
-    const Result<Packet> packet = packet_of(**frame, options_.frames);
-    if (!packet) return std::unexpected(packet.error());
     out.push_back(*packet);
   }
+  const std::optional<Error> damage = frames.damage();
+  return damage ? Result<>(std::unexpected(*damage)) : Result<>{};
 }
 
 void Ring::give_back() {

@@ -24,6 +24,8 @@ struct RingOptions {
   os::RingShape shape;
   os::TimeStampType time_stamps = os::TimeStampType::kHost;
   bool promiscuous = true;
+  bool fanout = false;            // it shares the interface's packets with other rings
+  bool shares_interface = false;  // with the ring before it
   // What decides about packets in the kernel. When the kernel does not take the first, the second.
   ClassicProgram filter;
   ClassicProgram fallback_filter;
@@ -32,13 +34,20 @@ struct RingOptions {
 class Ring {
  public:
   // No packet that the filter rejects ever gets into the ring: the filter is there before the
-  // socket listens.
+  // socket listens. With a fanout nothing gets in before open_entry().
   static Result<Ring> open(RingOptions options, const os::PacketSocketOpener& open_socket);
+  // REQUIRES: fanout, in the options. Of a new group without one.
+  Result<std::uint16_t> join_fanout(std::optional<std::uint16_t> group) {
+    return socket_->join_fanout(group);
+  }
+  Result<> open_entry();
 
   // Adds the packets of the next block, if the kernel has filled one, to `out`: views that live
   // until give_back(). REQUIRES: the block before was given back.
   Result<> take_block(std::vector<Packet>& out);
   void give_back();
+  // Whether take_block() would find one.
+  bool has_block() const;
 
   // The block that was taken; empty when none is.
   std::span<const std::byte> block() const { return taken_; }
@@ -51,6 +60,7 @@ class Ring {
 
   os::LinkState link_state() { return socket_->link_state(); }
   int fd() const { return socket_->fd(); }
+  const RingOptions& options() const { return options_; }
   const std::string& name() const { return options_.name; }
   // False: the kernel refused the filter for the reason `filter_error()`.
   bool filters_in_kernel() const { return !filter_error_; }
@@ -59,6 +69,7 @@ class Ring {
  private:
   explicit Ring(RingOptions options) : options_(std::move(options)) {}
   Result<> set_up();
+  std::span<std::byte> next_block() const;
   Result<> attach_filter();
 
   RingOptions options_;
@@ -67,6 +78,7 @@ class Ring {
   std::span<std::byte> taken_;
   std::uint32_t next_ = 0;  // block
   std::uint64_t frames_taken_ = 0;
+  std::uint64_t blocks_taken_ = 0;
   os::RingCounts counts_;
   std::optional<Error> filter_error_;
 };

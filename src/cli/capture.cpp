@@ -7,6 +7,7 @@
 
 #include "cli/capture_options.h"
 #include "cli/print_options.h"
+#include "cli/rotation_options.h"
 
 namespace weir::cli {
 namespace {
@@ -80,7 +81,7 @@ Result<app::CaptureOptions> capture_options(const Arguments& arguments, const Co
   options.link_type = *link_type;
   options.count_only = arguments.has(Option::kCount);
   options.expression = std::move(*expression);
-  for (const auto set : {set_format, set_numbers}) {
+  for (const auto set : {set_format, set_numbers, set_rotation}) {
     if (const Result<> done = set(arguments, options); !done) return std::unexpected(done.error());
   }
   if (const Result<> done = set_print_options(arguments, console, options); !done)

@@ -15,6 +15,7 @@ namespace weir::cli {
 namespace {
 
 constexpr std::uint64_t kMaxRingKib = 4u << 20;
+constexpr std::uint64_t kMaxFanout = 256;
 
 // The index of the option's value among the words that it may have.
 Result<std::size_t> word_of(const Arguments& arguments, Option option, Values values,
@@ -71,10 +72,13 @@ Result<> set_times(const Arguments& arguments, app::LiveOptions& live) {
   return {};
 }
 
-Result<> set_ring(const Arguments& arguments, app::LiveOptions& live) {
+Result<> set_rings(const Arguments& arguments, app::LiveOptions& live) {
   const auto size = arguments.number(Option::kRingSize, 1, kMaxRingKib);
   if (!size) return std::unexpected(size.error());
+  const auto fanout = arguments.number(Option::kFanout, 1, kMaxFanout);
+  if (!fanout) return std::unexpected(fanout.error());
   live.ring_kib = static_cast<std::uint32_t>(*size);
+  live.fanout = static_cast<std::uint32_t>(*fanout);
   return {};
 }
 
@@ -86,8 +90,9 @@ Result<app::LiveOptions> live_options(const Arguments& arguments, const Console&
   // Somebody who watches does not want to wait; a file can.
   live.immediate = arguments.has(Option::kImmediate) ||
                    (console.out.is_terminal() && !arguments.has(Option::kWrite));
+  live.user = arguments.optional_value(Option::kUser);
   live.flush_each = arguments.has(Option::kFlushEach);
-  for (const auto set : {set_direction, set_time_stamps, set_times, set_ring}) {
+  for (const auto set : {set_direction, set_time_stamps, set_times, set_rings}) {
     if (const Result<> done = set(arguments, live); !done) return std::unexpected(done.error());
   }
   return live;

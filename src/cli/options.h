@@ -66,6 +66,12 @@ enum class Option : std::uint8_t {
   kTimeStampType,
   kTimeStampPrecision,
   kFlushEach,
+  kRotateSize,
+  kRotatePeriod,
+  kRotateFiles,
+  kRotatedCommand,
+  kUser,
+  kFanout,
 };
 
 // What a shell offers as the value of an option.

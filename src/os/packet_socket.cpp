@@ -105,6 +105,19 @@ class KernelPacketSocket final : public PacketSocket {
     return {};
   }
 
+  Result<std::uint16_t> join_fanout(std::optional<std::uint16_t> group) override {
+    constexpr std::uint32_t kTypeShift = 16;
+    const std::uint32_t type =
+        PACKET_FANOUT_HASH | (group ? 0 : static_cast<std::uint32_t>(PACKET_FANOUT_FLAG_UNIQUEID));
+    std::uint32_t value = group.value_or(0) | type << kTypeShift;
+    if (auto joined = set(SOL_PACKET, PACKET_FANOUT, value, "share packets between rings"); !joined)
+      return std::unexpected(joined.error());
+    socklen_t size = sizeof value;
+    if (::getsockopt(fd_.get(), SOL_PACKET, PACKET_FANOUT, &value, &size) != 0)
+      return socket_error("share packets between rings");
+    return static_cast<std::uint16_t>(value);
+  }
+
   Result<> be_promiscuous(std::uint32_t interface_index) override {
     packet_mreq request = {};
     request.mr_ifindex = static_cast<int>(interface_index);

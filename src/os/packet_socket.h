@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -58,6 +59,9 @@ class PacketSocket {
   virtual Result<> set_time_stamps(TimeStampType type, const std::string& interface) = 0;
   // Packets arrive from here on, of one interface or of all of them.
   virtual Result<> bind(std::uint32_t interface_index) = 0;
+  // Shares what arrives, flow by flow, with the other sockets of the group; without one, of a new
+  // group. Gives the group. REQUIRES: bound.
+  virtual Result<std::uint16_t> join_fanout(std::optional<std::uint16_t> group) = 0;
   // As long as the socket lives, the card takes also what is not for this host.
   virtual Result<> be_promiscuous(std::uint32_t interface_index) = 0;
   // What was counted since the last call: the kernel begins anew at each.

@@ -52,10 +52,6 @@ std::optional<VlanTag> tag_of(const tpacket3_hdr& header) {
                  .tci = static_cast<std::uint16_t>(header.hv1.tp_vlan_tci)};
 }
 
-std::unexpected<Error> corrupted() {
-  return fail("the kernel's ring of packets holds a frame that leads outside of its block");
-}
-
 }  // namespace
 
 RingBlock::RingBlock(std::span<std::byte> bytes) : bytes_(bytes) {
@@ -65,24 +61,27 @@ RingBlock::RingBlock(std::span<std::byte> bytes) : bytes_(bytes) {
   at_ = description.hdr.bh1.offset_to_first_pkt;
 }
 
-Result<std::optional<RingFrame>> RingBlock::next() {
-  if (left_ == 0) return std::nullopt;
-  const std::uint32_t left = std::exchange(left_, 0) - 1;
-  if (at_ > bytes_.size() || bytes_.size() - at_ < kAddressOffset + sizeof(sockaddr_ll))
-    return corrupted();
+bool RingBlock::next(RingFrame& out) {
+  constexpr std::size_t kSpace = kAddressOffset + sizeof(sockaddr_ll);
+  if (left_ == 0 || at_ > bytes_.size() || bytes_.size() - at_ < kSpace) return false;
   const auto frame = bytes_.subspan(at_);
   const auto header = copy_of<tpacket3_hdr>(frame);
-  constexpr std::size_t kSpace = kAddressOffset + sizeof(sockaddr_ll);
   const std::size_t end = std::size_t{header.tp_mac} + header.tp_snaplen;
-  if (header.tp_mac < kSpace || end > frame.size()) return corrupted();
-  left_ = left;
+  if (header.tp_mac < kSpace || end > frame.size()) return false;
+  --left_;
   at_ += header.tp_next_offset;
-  return RingFrame{.space = frame.subspan(kSpace, end - kSpace),
-                   .begin = header.tp_mac - kSpace,
-                   .wire_length = header.tp_len,
-                   .time_ns = static_cast<std::int64_t>(header.tp_sec) * kSecond + header.tp_nsec,
-                   .stripped_tag = tag_of(header),
-                   .address = address_of(frame.subspan(kAddressOffset))};
+  out = {.space = frame.subspan(kSpace, end - kSpace),
+         .begin = header.tp_mac - kSpace,
+         .wire_length = header.tp_len,
+         .time_ns = static_cast<std::int64_t>(header.tp_sec) * kSecond + header.tp_nsec,
+         .stripped_tag = tag_of(header),
+         .address = address_of(frame.subspan(kAddressOffset))};
+  return true;
+}
+
+std::optional<Error> RingBlock::damage() const {
+  if (left_ == 0) return std::nullopt;
+  return fail("the kernel's ring of packets holds a frame that leads outside of its block").error();
 }
 
 bool is_ours(std::span<std::byte> block) {

@@ -43,8 +43,10 @@ class RingBlock {
   // REQUIRES: `bytes` is one whole block and belongs to us.
   explicit RingBlock(std::span<std::byte> bytes);
 
-  // The next frame; nullopt after the last. An Error, and then nullopt, when offsets lead outside.
-  Result<std::optional<RingFrame>> next();
+  // The next frame, in `out`; false after the last, and where offsets lead outside.
+  bool next(RingFrame& out);
+  // Why frames are missing; nullopt when none is.
+  std::optional<Error> damage() const;
 
  private:
   std::span<std::byte> bytes_;

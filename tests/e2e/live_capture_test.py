@@ -213,6 +213,15 @@ class Sources(LiveTest):
         self.assertIn(b"lo\0\0", data)
         self.assertEqual(self.tcpdump_reads(path), 2)
 
+    def test_rings_that_share_an_interface_have_each_packet_once(self):
+        path = self.path("fanout.pcapng")
+        capture = self.start("-i", "v0", "--fanout", "3", "-w", path, "udp")
+        self.assertEqual(capture.err().count("listening on"), 1)
+        self.far.send(*(ethernet(udp(1000 + number)) for number in range(300)))
+        self.assertEqual(capture.stop(), 0)
+        self.assertEqual(self.counts(capture), [300, 300, 0])
+        self.assertEqual(self.tcpdump_reads(path), 300)
+
     def test_what_loopback_sends_is_seen_once(self):
         capture = self.start("-i", "lo", "--count")
         self.send_on_loopback(ethernet(udp(9)))

@@ -124,6 +124,10 @@ class FakePacketSocket final : public os::PacketSocket {
     state_.calls.emplace_back("bind");
     return state_.bind_error ? Result<>(fail(*state_.bind_error)) : Result<>{};
   }
+  Result<std::uint16_t> join_fanout(std::optional<std::uint16_t> group) override {
+    state_.calls.push_back(group ? "join" : "found");
+    return group.value_or(7);
+  }
   Result<> be_promiscuous(std::uint32_t) override {
     state_.calls.emplace_back("promiscuous");
     return {};

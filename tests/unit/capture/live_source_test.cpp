@@ -42,6 +42,23 @@ TEST(LiveSource, AttachesTheFilterBeforeItListens) {
   EXPECT_EQ(state.filters.front().front(), kAccept);
 }
 
+TEST(LiveSource, LetsPacketsIntoAFanoutOnceAllRingsHaveJoined) {
+  FakeSocketState a;
+  FakeSocketState b;
+  RingOptions first = ring_options("eth0");
+  first.fanout = true;
+  RingOptions second = first;
+  second.shares_interface = true;
+  const auto source = LiveSource::open({first, second}, test::opener_of({&a, &b}));
+  ASSERT_TRUE(source);
+  EXPECT_EQ(source->info().interfaces.size(), 1u);
+  EXPECT_EQ(a.calls,
+            (std::vector<std::string>{"filter", "ring", "bind", "promiscuous", "found", "filter"}));
+  EXPECT_EQ(b.calls.at(4), "join");
+  EXPECT_EQ(a.filters.front().front().k, 0u);
+  EXPECT_EQ(a.filters.back().front(), kAccept);
+}
+
 TEST(LiveSource, FallsBackWhenTheKernelRefusesTheFilter) {
   FakeSocketState state;
   state.refuse_filters = 1;

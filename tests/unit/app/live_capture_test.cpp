@@ -1,0 +1,135 @@
+#include "app/live_capture.h"
+
+#include <gtest/gtest.h>
+
+#include "app/interfaces.h"
+#include "harness/fake_packet_socket.h"
+#include "support/temporary_folder.h"
+
+namespace weir::app {
+namespace {
+
+using weir::test::FakeFrame;
+using weir::test::FakeSocketState;
+
+os::Link link(std::uint32_t index, const std::string& name, std::uint32_t flags = 0x41) {
+  os::Link out;
+  out.index = index;
+  out.name = name;
+  out.hardware_type = 1;
+  out.flags = flags;
+  return out;
+}
+
+FakeFrame frame(std::uint32_t seconds) {
+  return {.bytes = std::vector<std::byte>(60), .seconds = seconds};
+}
+
+// A run over one fake interface; its packets are there once the output has begun.
+struct Attempt {
+  FakeSocketState state;
+  StringSink out;
+  CaptureOptions options;
+  LiveOptions live;
+  std::vector<FakeFrame> frames;
+  std::vector<os::Link> links = {link(1, "lo", 0x49), link(2, "eth0")};
+  std::string talk;
+  int questions_until_stop = 3;
+
+  LiveResult go() {
+    const LiveSinks sinks{.capture = {.out = out,
+                                      .warn = {},
+                                      .progress = {},
+                                      .stopped = [this] { return questions_until_stop-- <= 0; }},
+                          .talk =
+                              [this](std::string_view line) {
+                                talk += line;
+                                if (line.starts_with("listening") && !frames.empty())
+                                  state.fill(frames);
+                              },
+                          .stats_wanted = {}};
+    const LiveSystem system{.list_links = [this] { return links; },
+                            .open_socket = weir::test::opener_of({&state}),
+                            .confine = {}};
+    return capture_live(options, live, sinks, system);
+  }
+};
+
+TEST(LiveCapture, PrintsWhatTheRingHoldsUntilItIsStopped) {
+  Attempt run;
+  run.frames = {frame(1), frame(2)};
+  run.state.counts = {{.accepted = 2, .dropped = 0}};
+  const LiveResult result = run.go();
+  EXPECT_FALSE(result.capture.failure);
+  EXPECT_EQ(render_counts(result.counts),
+            "2 packets captured\n2 packets received by filter\n0 packets dropped by kernel\n");
+  EXPECT_NE(run.out.text().find("1970-01-01T00:00:02"), std::string::npos);
+  EXPECT_EQ(run.talk,
+            "listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n");
+}
+
+TEST(LiveCapture, UsesAfterTheSignalWhatWasAcceptedBeforeIt) {
+  Attempt run;
+  run.questions_until_stop = 0;
+  run.frames = {frame(1), frame(2), frame(3)};
+  run.state.counts = {{.accepted = 3, .dropped = 0}};
+  EXPECT_EQ(run.go().counts.captured, 3u);
+}
+
+TEST(LiveCapture, EndsAtTheLimit) {
+  Attempt run;
+  run.options.limit = 2;
+  run.frames = {frame(1), frame(2), frame(3)};
+  run.questions_until_stop = 1000;
+  EXPECT_EQ(run.go().counts.captured, 2u);
+}
+
+TEST(LiveCapture, KeepsWhatItHasWhenTheInterfaceGoes) {
+  Attempt run;
+  run.questions_until_stop = 1000;
+  run.frames = {frame(1)};
+  run.state.counts = {{.accepted = 1, .dropped = 0}};
+  run.state.link_state = os::LinkState::kGone;
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_EQ(result.capture.failure->error.message, "the interface `eth0` has gone");
+  EXPECT_EQ(result.counts.captured, 1u);
+}
+
+TEST(LiveCapture, FiltersItselfWhenTheKernelDoesNotTakeTheFilter) {
+  Attempt run;
+  run.options.expression.text = "arp";
+  run.state.refuse_filters = 1;
+  run.frames = {frame(1)};
+  const LiveResult result = run.go();
+  EXPECT_EQ(result.counts.captured, 0u);
+  EXPECT_NE(run.talk.find("filtered in user space: cannot attach the filter"), std::string::npos);
+}
+
+TEST(LiveCapture, LeavesTheOutputAloneWhenTheInterfaceCannotBeOpened) {
+  Attempt run;
+  run.options.output = weir::test::temporary_path("never.pcap");
+  run.state.bind_error = "cannot listen on the interface: Network is down";
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_FALSE(result.listened);
+  EXPECT_FALSE(std::filesystem::exists(*run.options.output));
+}
+
+TEST(LiveCapture, FailsWithoutInterfaces) {
+  Attempt run;
+  run.links = {};
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_EQ(result.capture.failure->error.message, "no interface is up");
+}
+
+TEST(Interfaces, AreFoundByNameAndByNumber) {
+  const std::vector<os::Link> links = {link(1, "lo"), link(7, "eth0")};
+  EXPECT_EQ((*find_interface(links, "eth0"))->index, 7u);
+  EXPECT_EQ((*find_interface(links, "7"))->name, "eth0");
+  EXPECT_EQ(find_interface(links, "eht0").error().hint, "did you mean `eth0`?");
+}
+
+}  // namespace
+}  // namespace weir::app
