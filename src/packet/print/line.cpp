@@ -144,6 +144,10 @@ std::string_view Line::ip_protocol_name(std::uint8_t protocol) {
   return names_->ip_protocol(protocol);
 }
 
+std::string_view Line::interface_name(std::uint32_t index) {
+  return names_ == nullptr ? std::string_view() : names_->interface(index);
+}
+
 void Line::escaped(std::byte byte) {
   auto c = std::to_integer<unsigned>(byte);
   if (c >= 0x80) {

@@ -83,6 +83,8 @@ class Line {
   std::string port_text(PortKind kind, std::uint16_t port);
   // Empty when names are not wanted, or there is none.
   std::string_view ip_protocol_name(std::uint8_t protocol);
+  // Wanted even where other names are not; empty when there is none.
+  std::string_view interface_name(std::uint32_t index);
 
   // Characters of the packet, made safe for a terminal: `^A` for control characters, `M-` before
   // those with the eighth bit.
