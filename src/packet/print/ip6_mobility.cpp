@@ -157,7 +157,7 @@ bool print_message(Line& line, const View& header) {
   }
   line.print("mobility: {}", message.name);
   message.print(line, header);
-  if (!header.has(kMobilityHeader, message.print == print_update ? 2 : 0)) return false;
+  if (message.print == print_update && !header.has(kMobilityHeader, 2)) return false;
   if (!line.verbose()) return true;
   return print_mobility_options(line, header.from(message.size).claiming(size - message.size));
 }

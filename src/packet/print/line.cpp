@@ -193,6 +193,11 @@ void Line::hex_and_ascii_lines(const View& view, std::string_view indent) {
   view.need(0, view.length());
 }
 
+void Line::unknown_payload(const View& view) {
+  const bool is_dumped = options_.dump == Dump::kHex || options_.dump == Dump::kHexAndAscii;
+  if (!options_.quick && !is_dumped) hex_and_ascii_lines(view, "\n\t");
+}
+
 bool Line::enter() {
   if (depth_ == kMaxDepth) {
     text_.put(" [too many headers within headers]");

@@ -97,6 +97,8 @@ class Line {
   // What nothing more is known of, in hex, each line begun with `indent` ("\n\t").
   void hex_lines(const View& view, std::string_view indent);
   void hex_and_ascii_lines(const View& view, std::string_view indent);
+  // A payload that no printer knows. Left out with -q, and with -x and -X, which show it anyway.
+  void unknown_payload(const View& view);
 
   // Headers within headers: false when there are too many, which the text then says.
   bool enter();

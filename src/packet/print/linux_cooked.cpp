@@ -69,9 +69,7 @@ void put_header(Line& line, const Header& header, const View& view) {
   line.print(", length {}: ", view.length());
 }
 
-void dump(Line& line, const View& view) {
-  line.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
-}
+void dump(Line& line, const View& view) { line.unknown_payload(view.claiming(view.captured())); }
 
 // Returns how long the headers are that it found.
 std::size_t print_length_type(Line& line, std::uint16_t type, const View& payload) {
