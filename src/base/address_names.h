@@ -1,4 +1,5 @@
-// AddressNames: the names of addresses and ports, as printing without `-n` shows them.
+// AddressNames: the names of addresses and ports, as printing without `-n` shows them, and of
+// interfaces, which it always shows.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,8 @@ class AddressNames {
   virtual std::string_view tcp_port(std::uint16_t port) = 0;
   virtual std::string_view udp_port(std::uint16_t port) = 0;
   virtual std::string_view ip_protocol(std::uint8_t protocol) = 0;
+  // Of the interface of this machine that has that index.
+  virtual std::string_view interface(std::uint32_t) { return {}; }
 };
 
 }  // namespace weir

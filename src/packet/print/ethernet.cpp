@@ -166,7 +166,7 @@ class Frame {
     header_length_ += llc.header_length;
   }
 
-  void dump(const View& view) { line_.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t"); }
+  void dump(const View& view) { line_.unknown_payload(view.claiming(view.captured())); }
 
   Line& line_;
   const View& frame_;

@@ -78,9 +78,7 @@ constexpr DataAddresses kDataAddresses[] = {
     {{"RA", "TA", "DA", "SA"}, kAddress4, kAddress3},
 };
 
-void dump(Line& line, const View& view) {
-  line.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
-}
+void dump(Line& line, const View& view) { line.unknown_payload(view.claiming(view.captured())); }
 
 class Frame {
  public:

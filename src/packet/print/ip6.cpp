@@ -73,11 +73,12 @@ class Chain {
       const std::uint8_t following = rest_.captured() == 0 ? 0 : rest_.u8(0);
       const auto size = extension->print(line_, rest_, chain_);
       if (!size || line_.cut() || rest_.captured() == 0) return;
+      if (next_ == kFragment && rest_.captured() <= *size) return;
       if (rest_.length() < *size) return print_cut_here();
       rest_ = rest_.from(*size);
       next_ = following;
       chain_.has_extension = true;
-      if (rest_.captured() == 0) return;
+      line_.set_protocol(kIp6);
     }
   }
 

@@ -79,11 +79,17 @@ std::optional<std::size_t> print_fragment(Line& line, const View& header, Chain&
 }
 
 std::optional<std::size_t> print_routing(Line& line, const View& header, Chain&) {
+  if (!header.has(0, 1)) {
+    line.put_cut();
+    return {};
+  }
   line.begin_layer(kRouting, header);
+  line.put("RT6");
   const std::size_t words = header.u8(1);
+  line.print(" (len={}", words);
   const std::uint8_t type = header.u8(2);
-  line.print("RT6 (len={}, type={}{}, segleft={}", words, type,
-             type == kSourceRoute ? " [Deprecated]" : "", header.u8(3));
+  line.print(", type={}{}", type, type == kSourceRoute ? " [Deprecated]" : "");
+  line.print(", segleft={}", header.u8(3));
   const bool is_source_route = type == kSourceRoute || type == kHomeAddressRoute;
   if (is_source_route) {
     print_source_route(line, header);

@@ -49,7 +49,8 @@ void print_update(Line& line, const View& header) {
 }
 
 void print_acknowledgement(Line& line, const View& header) {
-  line.print(" status={}{}", header.u8(6), (header.u8(7) & 0x80) != 0 ? " K" : "");
+  line.print(" status={}", header.u8(6));
+  if ((header.u8(7) & 0x80) != 0) line.put(" K");
   line.print(" seq#={}", header.u16(8));
   line.print(" lifetime={}", header.u16(10) * 4);
 }
@@ -156,7 +157,7 @@ bool print_message(Line& line, const View& header) {
   }
   line.print("mobility: {}", message.name);
   message.print(line, header);
-  if (!header.has(kMobilityHeader, message.print == print_update ? 2 : 0)) return false;
+  if (message.print == print_update && !header.has(kMobilityHeader, 2)) return false;
   if (!line.verbose()) return true;
   return print_mobility_options(line, header.from(message.size).claiming(size - message.size));
 }

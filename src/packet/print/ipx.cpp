@@ -33,8 +33,9 @@ void put_address(Line& line, const View& view, std::size_t at) {
 }
 
 void put_socket(Line& line, const View& view, std::size_t at) {
+  const std::uint16_t socket = view.u16(at + kNetwork + kNode);
   put_address(line, view, at);
-  line.print(".{:04x}", view.u16(at + kNetwork + kNode));
+  line.print(".{:04x}", socket);
 }
 
 // One announced service; false when the list does not hold it.
@@ -45,6 +46,7 @@ bool print_service(Line& line, const View& entry) {
   if (entry.length() >= kAddress) line.zero_padded(entry, kName, kNameSize);
   line.put('\'');
   if (entry.length() < kAddress + kNetwork + kNode) return false;
+  if (!entry.need(kAddress, kNetwork + kNode)) return true;
   line.put(" addr ");
   put_address(line, entry, kAddress);
   return entry.length() >= kSize && entry.need(0, kSize);

@@ -148,6 +148,10 @@ std::string_view Line::ip_protocol_name(std::uint8_t protocol) {
   return names_->ip_protocol(protocol);
 }
 
+std::string_view Line::interface_name(std::uint32_t index) {
+  return names_ == nullptr ? std::string_view() : names_->interface(index);
+}
+
 void Line::escaped(std::byte byte) {
   auto c = std::to_integer<unsigned>(byte);
   if (c >= 0x80) {
@@ -196,6 +200,12 @@ void Line::hex_and_ascii_lines(const View& view, std::string_view indent) {
 bool Line::too_deep() {
   text_.put(" [too many headers within headers]");
   return false;
+}
+
+void Line::unknown_payload(const View& view) {
+  const bool is_dumped = options_.dump == Dump::kHex || options_.dump == Dump::kHexAndAscii;
+  if (!options_.quick && !is_dumped) hex_and_ascii_lines(view, "
+	");
 }
 
 }  // namespace weir::packet

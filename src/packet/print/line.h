@@ -87,6 +87,8 @@ class Line {
   std::string port_text(PortKind kind, std::uint16_t port);
   // Empty when names are not wanted, or there is none.
   std::string_view ip_protocol_name(std::uint8_t protocol);
+  // Wanted even where other names are not; empty when there is none.
+  std::string_view interface_name(std::uint32_t index);
 
   // Characters of the packet, made safe for a terminal: `^A` for control characters, `M-` before
   // those with the eighth bit.
@@ -99,6 +101,8 @@ class Line {
   // What nothing more is known of, in hex, each line begun with `indent` ("\n\t").
   void hex_lines(const View& view, std::string_view indent);
   void hex_and_ascii_lines(const View& view, std::string_view indent);
+  // A payload that no printer knows. Left out with -q, and with -x and -X, which show it anyway.
+  void unknown_payload(const View& view);
 
   // Headers within headers: false when there are too many, which the text then says.
   bool enter() {

@@ -54,7 +54,7 @@ void print_null(Line& line, const View& view) {
   if (family == kFamilyIp4) return ip4::print(line, payload);
   if (is_ip6_family(family)) return ip6::print(line, payload);
   if (!line.options().link_header) print_family(line, family, view.length());
-  line.hex_and_ascii_lines(payload.claiming(payload.captured()), "\n\t");
+  line.unknown_payload(payload.claiming(payload.captured()));
 }
 
 struct LinkPrinter {

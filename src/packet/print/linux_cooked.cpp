@@ -1,9 +1,6 @@
 // What Linux writes in place of link headers for captures on all interfaces, in versions 1 and 2
 // (LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2).
-#include <net/if.h>
-
 #include <algorithm>
-#include <array>
 
 #include "packet/print/named.h"
 #include "packet/print/printers.h"
@@ -72,9 +69,7 @@ void put_header(Line& line, const Header& header, const View& view) {
   line.print(", length {}: ", view.length());
 }
 
-void dump(Line& line, const View& view) {
-  line.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
-}
+void dump(Line& line, const View& view) { line.unknown_payload(view.claiming(view.captured())); }
 
 // Returns how long the headers are that it found.
 std::size_t print_length_type(Line& line, std::uint16_t type, const View& payload) {
@@ -134,12 +129,6 @@ void print_packet(Line& line, const Header& header, const View& view) {
   line.set_link_header_length(header.size + length);
 }
 
-// The name of an interface of this machine, which may not be the one where a file was written.
-std::string interface_name(std::uint32_t index) {
-  std::array<char, IF_NAMESIZE> name{};
-  return if_indextoname(index, name.data()) == nullptr ? "?" : std::string(name.data());
-}
-
 }  // namespace
 
 void print_link(Line& line, const View& view) {
@@ -160,7 +149,9 @@ void print_link2(Line& line, const View& view) {
   line.begin_layer(kCooked2, view);
   if (!view.need(0, kHeader2)) return;
   const std::uint32_t index = view.u32(4);
-  line.print("{:<5} {:<3} ", interface_name(index), name_of(kPacketTypes, view.u8(10), "?"));
+  const std::string_view interface = line.interface_name(index);
+  line.print("{:<5} {:<3} ", interface.empty() ? "?" : interface,
+             name_of(kPacketTypes, view.u8(10), "?"));
   const Header header{.protocol = kCooked2,
                       .size = kHeader2,
                       .before_address = fmt::format("ifindex {} ", index),

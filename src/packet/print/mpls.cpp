@@ -48,7 +48,7 @@ void print_payload(Line& line, std::uint32_t label, const View& payload) {
   if (!says_type && payload.length() == 0) return;
   const int version = ip_version(label, payload);
   if (line.cut()) return;
-  if (version == 0) return line.hex_and_ascii_lines(payload, "\n\t");
+  if (version == 0) return line.unknown_payload(payload);
   line.put(line.verbose() ? "\n\t" : " ");
   if (version == 4) {
     ip4::print(line, payload);

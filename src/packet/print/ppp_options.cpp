@@ -1,9 +1,10 @@
 // The options that PPP's control protocols agree on: LCP (RFC 1661 and others), IPCP (RFC 1332,
 // RFC 1877), IPV6CP (RFC 5072), CCP (RFC 1962), BACP (RFC 2125).
+#include "packet/print/ppp_options.h"
+
 #include <algorithm>
 #include <optional>
 
-#include "packet/print/oui.h"
 #include "packet/print/ppp.h"
 
 namespace weir::packet::ppp {
@@ -17,88 +18,10 @@ constexpr Field kBacpOption{.name = "bacp.opt.type"};
 
 constexpr std::size_t kOptionHeader = 2;
 
-// Prints an option, from its type on; false when nothing behind it should be read.
-using OptionPrinter = bool (*)(Line&, const View& option);
-
-bool print_flag(Line&, const View&) { return true; }
-
-bool print_u16(Line& line, const View& option) {
-  line.print(": {}", option.u16(2));
-  return true;
-}
-
-bool print_hex16(Line& line, const View& option) {
-  line.print(": 0x{:04x}", option.u16(2));
-  return true;
-}
-
-bool print_hex32(Line& line, const View& option) {
-  line.print(": 0x{:08x}", option.u32(2));
-  return true;
-}
+using enum Length;
 
 bool print_magic(Line& line, const View& option) {
   line.print(": Magic-Num 0x{:08x}", option.u32(2));
-  return true;
-}
-
-bool print_oui(Line& line, const View& option) {
-  const std::uint32_t oui = option.u24(2);
-  line.print(": Vendor: {} ({})", oui_name(oui), oui);
-  return true;
-}
-
-constexpr Named kChapAlgorithms[] = {{5, "MD5"}, {128, "MS-CHAPv1"}, {129, "MS-CHAPv2"}};
-
-bool print_authentication(Line& line, const View& option) {
-  const std::uint16_t protocol = option.u16(2);
-  line.print(": {}", name_of(protocol_names(), protocol, "Unknown Auth Proto (0x04x)"));
-  const bool has_no_more =
-      protocol == kPap || protocol == kEap || protocol == kSpap || protocol == kOldSpap;
-  if (protocol == kChap) {
-    line.print(", {}", named(kChapAlgorithms, option.u8(4), "Unknown Auth Alg {}"));
-  } else if (!has_no_more) {
-    print_unknown_data(line, option, option.length(), "\n\t");
-  }
-  return true;
-}
-
-bool print_quality(Line& line, const View& option) {
-  line.put(option.u16(2) == kQuality ? ": LQR" : ": unknown");
-  return true;
-}
-
-constexpr Named kCallbacks[] = {{0, "UserAuth"}, {1, "DialString"}, {2, "LocalID"},
-                                {3, "E.164"},    {4, "X.500"},      {6, "CBCP"}};
-
-bool print_callback(Line& line, const View& option) {
-  const std::uint8_t operation = option.u8(2);
-  line.print(": : Callback Operation {} ({})", name_of(kCallbacks, operation, "Unknown"),
-             operation);
-  return true;
-}
-
-constexpr std::uint8_t kEndpointIp4 = 2, kEndpointMac = 3;
-constexpr Named kEndpointClasses[] = {
-    {0, "Null"},           {1, "Local"},           {kEndpointIp4, "IPv4"},
-    {kEndpointMac, "MAC"}, {4, "Magic-Num-Block"}, {5, "PSNDN"}};
-
-bool print_endpoint(Line& line, const View& option) {
-  const std::uint8_t endpoint_class = option.u8(2);
-  const bool has_address = endpoint_class == kEndpointIp4 || endpoint_class == kEndpointMac;
-  const std::size_t wanted = endpoint_class == kEndpointIp4 ? 7 : 9;
-  if (has_address && option.length() != wanted) {
-    line.print(" (length bogus, should be = {})", wanted);
-    return false;
-  }
-  line.print(": {}", named(kEndpointClasses, endpoint_class, "Unknown class {}"));
-  if (endpoint_class == kEndpointIp4) {
-    line.put(' ');
-    line.host4(option.u32(3));
-  } else if (endpoint_class == kEndpointMac) {
-    line.put(' ');
-    line.station(option.bytes(3, 6));
-  }
   return true;
 }
 
@@ -197,53 +120,6 @@ bool print_deflate(Line& line, const View& option) {
   return true;
 }
 
-enum class Length : std::uint8_t { kAtLeast, kExactly };
-
-struct OptionInfo {
-  std::uint8_t type;
-  std::string_view name;
-  OptionPrinter print = nullptr;  // null: hex
-  Length rule = Length::kAtLeast;
-  std::size_t size = 2;
-  bool bad_length_ends = false;  // nothing behind a broken one is read
-};
-
-using enum Length;
-
-constexpr OptionInfo kLcpOptions[] = {
-    {0, "Vend-Ext", print_oui, kAtLeast, 6},
-    {1, "MRU", print_u16, kExactly, 4},
-    {2, "ACCM", print_hex32, kExactly, 6},
-    {3, "Auth-Prot", print_authentication, kAtLeast, 4},
-    {4, "Qual-Prot", print_quality, kAtLeast, 4, true},
-    {5, "Magic-Num", print_hex32, kExactly, 6, true},
-    {6, "deprecated(6)"},
-    {7, "PFC", print_flag},
-    {8, "ACFC", print_flag},
-    {9, "FCS-Alt"},
-    {10, "SDP"},
-    {11, "Num-Mode"},
-    {12, "deprecated(12)"},
-    {13, "Call-Back", print_callback, kAtLeast, 3, true},
-    {14, "deprecated(14)"},
-    {15, "deprecated(15)"},
-    {16, "deprecated(16)"},
-    {17, "MRRU", print_u16, kExactly, 4, true},
-    {18, "12-Bit seq #"},
-    {19, "End-Disc", print_endpoint, kAtLeast, 3, true},
-    {20, "Proprietary"},
-    {21, "DCE-Id"},
-    {22, "MP+"},
-    {23, "Link-Disc", print_hex16, kExactly, 4, true},
-    {24, "LCP-Auth-Opt"},
-    {25, "COBS"},
-    {26, "Prefix-elision"},
-    {27, "Multilink-header-Form"},
-    {28, "I18N"},
-    {29, "SDL-over-SONET/SDH"},
-    {30, "PPP-Muxing"},
-};
-
 constexpr OptionInfo kIpcpOptions[] = {
     {1, "IP-Addrs", print_addresses, kExactly, 10},
     {2, "IP-Comp", print_compression, kAtLeast, 4, true},
@@ -277,13 +153,17 @@ struct Family {
   std::span<const OptionInfo> options;
   const Field* type;
 };
-constexpr Family kFamilies[] = {
-    {kLcp, "lcp", "", kLcpOptions, &kLcpOption},
-    {kIpcp, "ipcp", "unknown", kIpcpOptions, &kIpcpOption},
-    {kIp6cp, "ip6cp", "unknown", kIp6cpOptions, &kIp6cpOption},
-    {kCcp, "ccp", "Unknown", kCcpOptions, &kCcpOption},
-    {kBacp, "bacp", "Unknown", kBacpOptions, &kBacpOption},
-};
+
+std::span<const Family> families() {
+  static const Family kFamilies[] = {
+      {kLcp, "lcp", "", lcp_options(), &kLcpOption},
+      {kIpcp, "ipcp", "unknown", kIpcpOptions, &kIpcpOption},
+      {kIp6cp, "ip6cp", "unknown", kIp6cpOptions, &kIp6cpOption},
+      {kCcp, "ccp", "Unknown", kCcpOptions, &kCcpOption},
+      {kBacp, "bacp", "Unknown", kBacpOptions, &kBacpOption},
+  };
+  return kFamilies;
+}
 
 // Prints the name, and the data where the option is as long as it must be. Returns whether to go
 // on behind it.
@@ -336,8 +216,8 @@ std::optional<std::size_t> print_option(Line& line, const Family& family, const 
 }  // namespace
 
 void print_control_options(Line& line, std::uint16_t protocol, View options, std::size_t length) {
-  const auto family = std::ranges::find(kFamilies, protocol, &Family::protocol);
-  if (family == std::ranges::end(kFamilies)) return;
+  const auto family = std::ranges::find(families(), protocol, &Family::protocol);
+  if (family == families().end()) return;
   std::size_t left = length - 4;
   do {
     const auto size = print_option(line, *family, options, length);
