@@ -71,10 +71,8 @@ struct EtherTypePrinter {
 
 // The most frequent first.
 constexpr EtherTypePrinter kEtherTypePrinters[] = {
-    {kEtherTypeIp4, ip4::print},
-    {kEtherTypeIp6, ip6::print},
-    {kEtherTypeArp, arp::print},
-    {kEtherTypeRarp, arp::print},
+    {kEtherTypeIp4, ip4::print},  {kEtherTypeIp6, ip6::print}, {kEtherTypeArp, arp::print},
+    {kEtherTypeRarp, arp::print}, {0x88f7, ptp::print},
 };
 
 }  // namespace

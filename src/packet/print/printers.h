@@ -248,6 +248,35 @@ void print(Line& line, const View& view);
 namespace timed {
 void print(Line& line, const View& view);
 }
+namespace dvmrp {
+void print(Line& line, const View& view);  // from the IGMP header's begin
+}
+namespace someip {
+void print(Line& line, const View& view);
+}
+namespace ptp {
+void print(Line& line, const View& view);
+}
+namespace lisp {
+void print(Line& line, const View& view);
+}
+namespace bcm_li {
+void print(Line& line, const View& view);
+}
+namespace lwapp {
+void print_to_controller(Line& line, const View& view);
+void print_from_controller(Line& line, const View& view);
+void print_data(Line& line, const View& view);
+}  // namespace lwapp
+namespace babel {
+void print(Line& line, const View& view);
+}
+namespace sflow {
+void print(Line& line, const View& view);
+}
+namespace olsr {
+void print(Line& line, const View& view, const IpContext& ip);
+}
 namespace vxlan {
 void print(Line& line, const View& view);
 }
