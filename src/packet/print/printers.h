@@ -268,6 +268,13 @@ void print_to_controller(Line& line, const View& view);
 void print_from_controller(Line& line, const View& view);
 void print_data(Line& line, const View& view);
 }  // namespace lwapp
+namespace autorp {
+void print(Line& line, const View& view);
+}
+namespace overlays {
+void print_otv(Line& line, const View& view);
+void print_vxlan_gpe(Line& line, const View& view);
+}  // namespace overlays
 namespace babel {
 void print(Line& line, const View& view);
 }
