@@ -90,7 +90,7 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {kEtherTypeRarp, arp::print},
     {kEtherTypePppoeDiscovery, pppoe::print},
     {kEtherTypePppoeSession, pppoe::print},
-    {0x3c12, pppoe::print},  // as some wrote them before they had their numbers
+    {0x3c12, pppoe::print},
     {0x3c13, pppoe::print},
     {kEtherTypeMpls, mpls::print},
     {kEtherTypeMplsMulticast, mpls::print},

@@ -140,6 +140,12 @@ void print_report3(Line& line, const View& view) {
   }
 }
 
+void print_dvmrp(Line& line, const View& view) {
+  line.put("igmp dvmrp");
+  if (view.length() < 8) return line.print(" [len {}]", view.length());
+  dvmrp::print(line, view);
+}
+
 void print_trace(Line& line, const View& view, std::string_view name) {
   constexpr std::size_t kQueryEnd = 24;
   if (view.length() < kQueryEnd) return line.print(" [invalid len {}]", view.length());
@@ -157,9 +163,9 @@ struct TypePrinter {
   Printer print;
 };
 constexpr TypePrinter kTypes[] = {
-    {0x11, print_query},       {0x12, print_report1}, {0x16, print_report2},
-    {0x17, print_leave},       {0x22, print_report3}, {0x1e, print_trace_answer},
-    {0x1f, print_trace_query},
+    {0x11, print_query},        {0x12, print_report1},     {0x16, print_report2},
+    {0x17, print_leave},        {0x22, print_report3},     {0x13, print_dvmrp},
+    {0x1e, print_trace_answer}, {0x1f, print_trace_query},
 };
 
 void print_message(Line& line, const View& view) {

@@ -204,8 +204,7 @@ bool Line::too_deep() {
 
 void Line::unknown_payload(const View& view) {
   const bool is_dumped = options_.dump == Dump::kHex || options_.dump == Dump::kHexAndAscii;
-  if (!options_.quick && !is_dumped) hex_and_ascii_lines(view, "
-	");
+  if (!options_.quick && !is_dumped) hex_and_ascii_lines(view, "\n\t");
 }
 
 }  // namespace weir::packet

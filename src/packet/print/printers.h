@@ -283,6 +283,37 @@ void print(Line& line, const View& view);
 namespace timed {
 void print(Line& line, const View& view);
 }
+namespace dvmrp {
+void print(Line& line, const View& view);  // from the IGMP header's begin
+}
+namespace someip {
+void print(Line& line, const View& view);
+}
+namespace ptp {
+void print(Line& line, const View& view);
+}
+namespace lisp {
+void print(Line& line, const View& view);
+}
+namespace bcm_li {
+void print(Line& line, const View& view);
+}
+namespace autorp {
+void print(Line& line, const View& view);
+}
+namespace overlays {
+void print_otv(Line& line, const View& view);
+void print_vxlan_gpe(Line& line, const View& view);
+}  // namespace overlays
+namespace babel {
+void print(Line& line, const View& view);
+}
+namespace sflow {
+void print(Line& line, const View& view);
+}
+namespace olsr {
+void print(Line& line, const View& view, const IpContext& ip);
+}
 namespace vxlan {
 void print(Line& line, const View& view);
 void print_otv(Line& line, const View& view);
@@ -302,9 +333,6 @@ void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 // Behind several of these.
 namespace isoclns {
 void print(Line& line, const View& view);  // behind LLC, from the protocol's identifier on
-}
-namespace ptp {
-void print(Line& line, const View& view);
 }
 namespace eigrp {
 void print(Line& line, const View& view);
@@ -326,12 +354,6 @@ void print_control_to_access_point(Line& line, const View& view);
 void print_control_from_access_point(Line& line, const View& view);
 void print_data(Line& line, const View& view);
 }  // namespace lwapp
-namespace sflow {
-void print(Line& line, const View& view);
-}
-namespace someip {
-void print(Line& line, const View& view);
-}
 
 // What tcpdump shows nothing of; printed with -v only.
 namespace tls {

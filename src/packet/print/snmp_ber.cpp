@@ -74,8 +74,8 @@ class HeaderReader {
     id = 0;
     unsigned byte = 0x80;
     while ((byte & 0x80) != 0) {
-      if (at_ >= rest_.length()) return say("[Xtagfield?]");
-      byte = rest_.u8(at_++);
+      byte = rest_.u8(at_);
+      if (at_++ >= rest_.length()) return say("[Xtagfield?]");
       id = (id << 7 | (byte & 0x7f)) & 0xff;
     }
     return true;
