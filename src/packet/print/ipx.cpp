@@ -22,6 +22,7 @@ constexpr Protocol kIpx{.name = "ipx", .fields = kFields};
 constexpr std::size_t kHeader = 30;
 constexpr std::size_t kDestinationAt = 6;
 constexpr std::size_t kSourceAt = 18;
+constexpr std::size_t kAddress = 12;  // with the socket
 
 void print_address(Line& line, const View& view, std::size_t at) {
   const std::uint32_t network = view.u32(at);
@@ -114,6 +115,7 @@ void print_body(Line& line, const View& body, std::uint16_t socket) {
 void print(Line& line, const View& view) {
   line.begin_layer(kIpx, view);
   if (!line.options().link_header) line.put("IPX ");
+  if (!view.need(kSourceAt, kAddress)) return;
   print_address(line, view, kSourceAt);
   line.print(".{:04x} > ", view.u16(kSourceAt + 10));
   print_address(line, view, kDestinationAt);

@@ -85,10 +85,14 @@ void print_instance(Line& line, const View& value) {
 void print_nothing(Line&, const View&) {}
 
 void print_link_states(Line& line, const View& value) {
-  print_each(value, 16, [&](const View& left) {
-    line.print("\n\t      lsp-id: {}, seq: 0x{:08x}, lifetime: {:5}s, chksum: 0x{:04x}",
-               id_text(left, 2, kLinkStateId), left.u32(10), left.u16(0), left.u16(14));
-  });
+  constexpr std::size_t kSize = 16;
+  for (View left = value; left.length() >= kSize && left.need(2, kLinkStateId);
+       left = left.from(kSize)) {
+    line.print("\n\t      lsp-id: {}", id_text(left, 2, kLinkStateId));
+    line.print(", seq: 0x{:08x}", left.u32(10));
+    line.print(", lifetime: {:5}s", left.u16(0));
+    line.print(", chksum: 0x{:04x}", left.u16(14));
+  }
 }
 
 void print_hex(Line& line, const View& value, std::size_t at) {
@@ -151,8 +155,16 @@ void print_ip_route(Line& line, const View& left) {
   print_other_metrics(line, left, 1, "\n\t        ");
 }
 
-void print_ip_routes(Line& line, const View& value) {
-  print_each(value, 12, [&](const View& left) { print_ip_route(line, left); });
+// Nothing follows one that is cut short.
+bool print_ip_routes(Line& line, const View& value) {
+  constexpr std::size_t kRoute = 12;
+  for (View left = value; left.length() != 0; left = left.from(kRoute)) {
+    if (left.length() < kRoute)
+      line.print("short IPv4 Reachability ({} vs {})", left.length(), kRoute);
+    if (left.length() < kRoute || !left.has(0, kRoute)) return false;
+    print_ip_route(line, left);
+  }
+  return true;
 }
 
 void print_protocols(Line& line, const View& value) {
@@ -239,6 +251,9 @@ struct Element {
   std::uint8_t type;
   std::string_view name;
   void (*print)(Line&, const View&) = nullptr;
+  // Instead: false when it is cut short, and whether that is to be said.
+  bool (*print_checked)(Line&, const View&) = nullptr;
+  bool tells_cut = true;
 };
 constexpr Element kElements[] = {
     {1, "Area address(es)", print_areas},
@@ -254,18 +269,18 @@ constexpr Element kElements[] = {
     {12, "Checksum"},
     {13, "Purge Originator Identifier", print_purge},
     {14, "LSP Buffersize", print_buffer_size},
-    {22, "Extended IS Reachability"},
+    {22, "Extended IS Reachability", nullptr, print_links},
     {24, "IS Alias ID"},
     {42, "DECnet Phase IV"},
     {66, "Lucent Proprietary"},
-    {128, "IPv4 Internal Reachability", print_ip_routes},
+    {128, "IPv4 Internal Reachability", nullptr, print_ip_routes, false},
     {129, "Protocols supported", print_protocols},
-    {130, "IPv4 External Reachability", print_ip_routes},
+    {130, "IPv4 External Reachability", nullptr, print_ip_routes, false},
     {131, "Inter-Domain Information Type"},
     {132, "IPv4 Interface address(es)", print_ip4_addresses},
     {133, "IPv4 authentication (deprecated)"},
     {134, "Traffic Engineering Router ID", print_router_id},
-    {135, "Extended IPv4 Reachability"},
+    {135, "Extended IPv4 Reachability", nullptr, print_ip4_routes},
     {137, "Hostname", print_host_name},
     {138, "Shared Risk Link Group"},
     {143, "Multi-Topology-Aware Port Capability"},
@@ -277,11 +292,11 @@ constexpr Element kElements[] = {
     {229, "Multi Topology"},
     {232, "IPv6 Interface address(es)", print_ip6_addresses},
     {235, "Multi-Topology IPv4 Reachability"},
-    {236, "IPv6 reachability"},
+    {236, "IPv6 reachability", nullptr, print_ip6_routes},
     {237, "Multi-Topology IP6 Reachability"},
     {240, "Point-to-point Adjacency State", print_adjacency},
     {241, "Hello PDU Sequence Number", print_sequence},
-    {242, "IS-IS Router Capability"},
+    {242, "IS-IS Router Capability", print_capabilities},
     {250, "Vendor Private", print_vendor},
 };
 
@@ -302,7 +317,11 @@ std::size_t print_element(Line& line, const View& left) {
     return 0;
   }
   const View value = left.from(kHeader).claiming(length);
-  if (known && found->print != nullptr) {
+  if (known && found->print_checked != nullptr) {
+    const bool good = found->print_checked(line, value);
+    if (!good && found->tells_cut) line.put_cut();
+    if (!good) return 0;
+  } else if (known && found->print != nullptr) {
     found->print(line, value);
   } else if (!line.verbose(2)) {
     put_unknown(line, value, 0, length, "\n\t\t");
