@@ -334,6 +334,9 @@ void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 namespace isoclns {
 void print(Line& line, const View& view);  // behind LLC, from the protocol's identifier on
 }
+namespace isis {
+void print(Line& line, const View& view);
+}
 namespace eigrp {
 void print(Line& line, const View& view);
 }
