@@ -22,14 +22,8 @@ constexpr Field kFields[] = {
 constexpr Protocol kIpx{.name = "ipx", .fields = kFields};
 
 constexpr std::size_t kHeader = 30;
-<<<<<<< HEAD
 constexpr std::size_t kNetwork = 4, kNode = 6;
 constexpr std::size_t kDestination = 6, kSource = 18;  // network, node, and socket
-=======
-constexpr std::size_t kDestinationAt = 6;
-constexpr std::size_t kSourceAt = 18;
-constexpr std::size_t kAddress = 12;  // with the socket
->>>>>>> wt-p3
 
 void put_address(Line& line, const View& view, std::size_t at) {
   const std::uint32_t network = view.u32(at);
@@ -108,19 +102,10 @@ void print_payload(Line& line, std::uint16_t socket, const View& payload) {
 void print(Line& line, const View& view) {
   line.begin_layer(kIpx, view);
   if (!line.options().link_header) line.put("IPX ");
-<<<<<<< HEAD
   put_socket(line, view, kSource);
   line.put(" > ");
   put_socket(line, view, kDestination);
   line.put(": ");
-=======
-  if (!view.need(kSourceAt, kAddress)) return;
-  print_address(line, view, kSourceAt);
-  line.print(".{:04x} > ", view.u16(kSourceAt + 10));
-  print_address(line, view, kDestinationAt);
-  const std::uint16_t socket = view.u16(kDestinationAt + 10);
-  line.print(".{:04x}: ", socket);
->>>>>>> wt-p3
   const std::size_t length = view.u16(2);
   if (line.cut()) return;
   if (length < kHeader) {
