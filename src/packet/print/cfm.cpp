@@ -30,7 +30,11 @@ void print(Line& line, const View& view) {
   if (version != 0) return line.print("CFMv{} not supported, length {}", version, view.length());
   line.print("CFMv{} {}, MD Level {}, length {}", version,
              named(kOpcodes, view.u8(1), "unknown ({})"), view.u8(0) >> 5, view.length());
-  if (line.verbose()) line.print("\n\tFirst TLV offset {}", view.u8(3));
+  if (!line.verbose()) return;
+  const std::size_t offset = view.u8(3);
+  line.print("\n\tFirst TLV offset {}", offset);
+  if (offset > view.length() - kHeader)
+    line.print(" (too large, must be <= {})", view.length() - kHeader);
 }
 
 }  // namespace weir::packet::cfm

@@ -18,7 +18,7 @@ constexpr Field kIcv{.name = "ah.icv", .show = Show::kBytes};
 constexpr std::size_t kBeforeIcv = 12;
 
 void print_header(Line& line, const View& view, std::size_t size) {
-  line.print("AH(");
+  line.put('(');
   if (line.verbose()) line.print("length={}({}-bytes),", view.u8(1), size);
   if (const std::uint16_t reserved = view.u16(2); reserved != 0)
     line.print("reserved=0x{:x}[MustBeZero],", reserved);
@@ -36,6 +36,7 @@ void print_header(Line& line, const View& view, std::size_t size) {
 void print(Line& line, const View& view, const IpContext& ip) {
   line.begin_layer(kAh, view);
   if (!view.has(0, 1)) return line.put_cut();
+  line.put("AH");
   const std::size_t size = (view.u8(1) + 2u) * 4u;
   if (line.cut()) return;
   print_header(line, view, size);

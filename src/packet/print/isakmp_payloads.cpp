@@ -8,6 +8,7 @@ namespace weir::packet::isakmp {
 namespace {
 
 constexpr std::size_t kPayloadHeader = 4;
+constexpr std::uint32_t kIpsec = 1;  // domain of interpretation
 constexpr std::string_view kIndent = "    ";
 
 enum PayloadType : std::uint8_t {
@@ -16,23 +17,16 @@ enum PayloadType : std::uint8_t {
   kTransform,
   kKey,
   kNonce = 10,
+  kNotify,
+  kDelete,
 };
 constexpr Named kPayloadNames[] = {
-    {0, "none"},       {kAssociation, "sa"},
-    {kProposal, "p"},  {kTransform, "t"},
-    {kKey, "ke"},      {5, "id"},
-    {6, "cert"},       {7, "cr"},
-    {8, "hash"},       {9, "sig"},
-    {kNonce, "nonce"}, {11, "n"},
-    {12, "d"},         {13, "vid"},
-    {33, "v2sa"},      {34, "v2ke"},
-    {35, "v2IDi"},     {36, "v2IDr"},
-    {37, "v2cert"},    {38, "v2cr"},
-    {39, "v2auth"},    {40, "v2nonce"},
-    {41, "v2n"},       {42, "v2d"},
-    {43, "v2vid"},     {44, "v2TSi"},
-    {45, "v2TSr"},     {46, "v2e"},
-    {47, "v2cp"},      {48, "v2eap"},
+    {0, "none"},       {kAssociation, "sa"}, {kProposal, "p"}, {kTransform, "t"}, {kKey, "ke"},
+    {5, "id"},         {6, "cert"},          {7, "cr"},        {8, "hash"},       {9, "sig"},
+    {kNonce, "nonce"}, {kNotify, "n"},       {kDelete, "d"},   {13, "vid"},       {33, "v2sa"},
+    {34, "v2ke"},      {35, "v2IDi"},        {36, "v2IDr"},    {37, "v2cert"},    {38, "v2cr"},
+    {39, "v2auth"},    {40, "v2nonce"},      {41, "v2n"},      {42, "v2d"},       {43, "v2vid"},
+    {44, "v2TSi"},     {45, "v2TSr"},        {46, "v2e"},      {47, "v2cp"},      {48, "v2eap"},
 };
 
 constexpr std::uint8_t kIke = 1;
@@ -170,7 +164,7 @@ class Chain {
       line_.put('\n');
       for (int i = 0; i < depth_; ++i) line_.put(kIndent);
       line_.put('(');
-      if (size > kPayloadHeader) print_one(type, rest.first(size), protocol);
+      if (size > kPayloadHeader) print_one(type, rest.claiming(size), protocol);
       line_.put(')');
       --depth_;
       if (size <= kPayloadHeader) return;
@@ -187,6 +181,8 @@ class Chain {
     if (type == kAssociation) return print_association(payload);
     if (type == kProposal) return print_proposal(payload);
     if (type == kTransform) return print_transform(line_, payload, protocol);
+    if (type == kNotify) return print_notify(line_, payload);
+    if (type == kDelete) return print_delete(line_, payload);
     if (type == kKey) line_.put(" key");
     if (type == kNonce) line_.put(" n");
     const View data = payload.from(kPayloadHeader);
@@ -197,7 +193,7 @@ class Chain {
   }
 
   void print_association(const View& payload) {
-    constexpr std::uint32_t kIpsec = 1, kIdentityOnly = 1;
+    constexpr std::uint32_t kIdentityOnly = 1;
     constexpr Named kSituations[] = {{1, "identity"}, {2, "secrecy"}, {4, "integrity"}};
     constexpr std::size_t kBeforeProposals = 12;
     if (payload.length() < kBeforeProposals) return line_.put(" [|sa]");
@@ -239,6 +235,20 @@ std::string payload_name(std::uint8_t type) {
   const std::string_view name = name_of(kPayloadNames, type);
   if (!name.empty()) return std::string(name);
   return fmt::format("{}{}", type < 33 ? "pay" : "#", type);
+}
+
+void put_domain(Line& line, const View& payload) {
+  const std::uint32_t domain = payload.u32(4);
+  const std::uint8_t protocol = payload.u8(8);
+  if (domain == kIpsec) {
+    line.print(" doi=ipsec proto={}", named(kProtocols, protocol, "#{}"));
+  } else {
+    line.print(" doi={} proto={}", domain, protocol);
+  }
+}
+
+void print_ike_attributes(Line& line, const View& attributes) {
+  print_attributes(line, attributes, kIkeAttributes);
 }
 
 void print_payloads(Line& line, std::uint8_t type, const View& view) {
