@@ -280,6 +280,7 @@ void print_lmp(Line& line, const View& view);
 void print_lsp_ping(Line& line, const View& view);
 void print_vqp(Line& line, const View& view);
 void print_vat(Line& line, const View& view);
+void print_rpki(Line& line, const View& view);
 void print_hncp(Line& line, const View& view);
 }  // namespace short_protocols
 namespace babel {

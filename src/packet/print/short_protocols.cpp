@@ -1,5 +1,6 @@
 // Protocols over UDP of which only the head is shown: LMP (RFC 4204), LSP ping (RFC 8029), VQP, and
 // the audio of vat; and of HNCP (RFC 7788) which parts a message has.
+// Over TCP, that it is RPKI-RTR (RFC 8210).
 #include <algorithm>
 
 #include "packet/print/named.h"
@@ -23,6 +24,7 @@ constexpr Field kVqpFields[] = {
 };
 constexpr Protocol kVqp{.name = "vqp", .fields = kVqpFields};
 constexpr Protocol kVat{.name = "vat"};
+constexpr Protocol kRpki{.name = "rpki_rtr"};
 constexpr Protocol kHncp{.name = "hncp"};
 constexpr Field kHncpType{.name = "hncp.type"};
 
@@ -158,6 +160,11 @@ void print_vat(Line& line, const View& view) {
              (first & 0x800000) != 0 ? "*" : "");
   if ((first & 0x1f0000) != 0) line.print(" f{}", first >> 16 & 0x1f);
   if ((first & 0x3f000000) != 0) line.print(" s{}", first >> 24 & 0x3f);
+}
+
+void print_rpki(Line& line, const View& view) {
+  line.begin_layer(kRpki, view);
+  line.put(", RPKI-RTR");
 }
 
 void print_hncp(Line& line, const View& view) {

@@ -22,6 +22,7 @@ constexpr PortEntry<Printer> kTcpPorts[] = {
     {8554, after_colon<text_protocols::print_rtsp>},
     {53, dns::print_tcp},
     {22, ssh::print},
+    {323, short_protocols::print_rpki},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 
