@@ -305,6 +305,14 @@ namespace overlays {
 void print_otv(Line& line, const View& view);
 void print_vxlan_gpe(Line& line, const View& view);
 }  // namespace overlays
+namespace short_protocols {
+void print_lmp(Line& line, const View& view);
+void print_lsp_ping(Line& line, const View& view);
+void print_vqp(Line& line, const View& view);
+void print_vat(Line& line, const View& view);
+void print_rpki(Line& line, const View& view);
+void print_hncp(Line& line, const View& view);
+}  // namespace short_protocols
 namespace babel {
 void print(Line& line, const View& view);
 }

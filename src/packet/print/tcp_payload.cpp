@@ -28,6 +28,8 @@ constexpr PortEntry<Printer> kTcpPorts[] = {
     {53, dns::print_tcp},
     {639, after_colon<msdp::print>},
     {646, ldp::print},
+    {22, ssh::print},
+    {323, short_protocols::print_rpki},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 

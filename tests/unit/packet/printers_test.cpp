@@ -40,9 +40,11 @@ std::vector<std::byte> packet_to(std::uint8_t protocol, std::uint16_t port,
   return out;
 }
 
-std::string printed(std::span<const std::byte> bytes, std::size_t captured, int verbose) {
+std::string printed(std::span<const std::byte> bytes, std::size_t captured, int verbose,
+                    FieldSink* fields = nullptr) {
   PacketPrinter printer(
-      {.numeric = true, .verbose = verbose, .timestamp = Timestamp::kNone, .local_network = {}});
+      {.numeric = true, .verbose = verbose, .timestamp = Timestamp::kNone, .local_network = {}},
+      nullptr, fields);
   printer.print({.bytes = bytes.first(captured),
                  .wire_length = static_cast<std::uint32_t>(bytes.size()),
                  .link_type = LinkType::kRaw},
@@ -129,27 +131,59 @@ TEST(TlsPrinter, ShowsWhatIsThereOfASplitHello) {
   }
 }
 
-// Whatever of a packet was captured, printing it ends, and in one line where it should.
+struct Sample {
+  std::uint16_t port;
+  std::string_view payload;
+};
+constexpr Sample kSamples[] = {
+    {53,
+     "1234 8180 0001 0002 0000 0001 0161 00 0001 0001 c00c 0005 0001 0000003c 0002 c00c "
+     "c00c 0010 0001 0000003c 0003 026162 00 0029 04d0 0000 8000 0004 000a 0000"},
+    {161,
+     "3029 020101 0406 7075626c6963 a01c 0204 00000001 020100 020100 300e 300c 0608 "
+     "2b06010201010500 0500"},
+    {547,
+     "0c 00 00000000000000000000000000000001 00000000000000000000000000000002 0009 000c "
+     "01 000001 0001 0004 0003 0001"},
+    {520, "0202 0000 0002 0000 0a000000 ff000000 00000000 00000001"},
+    {123,
+     "2302 0400 00000000 00000000 0a000001 0000000000000000 0000000000000000 "
+     "0000000000000000 e000000080000000"},
+};
+
+// Counts the fields, which must lie inside the packet.
+class CountingSink : public FieldSink {
+ public:
+  explicit CountingSink(std::size_t size) : size_(size) {}
+  void layer(const Protocol&, std::size_t offset, std::size_t) override {
+    EXPECT_LE(offset, size_);
+  }
+  void field(const Field& field, std::size_t offset, std::size_t size, const FieldValue&) override {
+    EXPECT_LE(offset + size, size_) << field.name;
+    ++count;
+  }
+
+  int count = 0;
+
+ private:
+  std::size_t size_;
+};
+
+TEST(Printers, TellFieldsInsideThePacket) {
+  for (const Sample& sample : kSamples) {
+    const std::vector<std::byte> bytes = packet_to(17, sample.port, hex(sample.payload));
+    for (std::size_t captured = 0; captured <= bytes.size(); ++captured) {
+      CountingSink sink(captured);
+      printed(bytes, captured, 3, &sink);
+      if (captured == bytes.size()) {
+        EXPECT_GT(sink.count, 15) << sample.port;
+      }
+    }
+  }
+}
+
+// Whatever of a packet was captured, printing it ends.
 TEST(Printers, EndAtEveryCut) {
-  struct Sample {
-    std::uint16_t port;
-    std::string_view payload;
-  };
-  constexpr Sample kSamples[] = {
-      {53,
-       "1234 8180 0001 0002 0000 0001 0161 00 0001 0001 c00c 0005 0001 0000003c 0002 c00c "
-       "c00c 0010 0001 0000003c 0003 026162 00 0029 04d0 0000 8000 0004 000a 0000"},
-      {161,
-       "3029 020101 0406 7075626c6963 a01c 0204 00000001 020100 020100 300e 300c 0608 "
-       "2b06010201010500 0500"},
-      {547,
-       "0c 00 00000000000000000000000000000001 00000000000000000000000000000002 0009 000c "
-       "01 000001 0001 0004 0003 0001"},
-      {520, "0202 0000 0002 0000 0a000000 ff000000 00000000 00000001"},
-      {123,
-       "2302 0400 00000000 00000000 0a000001 0000000000000000 0000000000000000 "
-       "0000000000000000 e000000080000000"},
-  };
   for (const Sample& sample : kSamples) {
     const std::vector<std::byte> bytes = packet_to(17, sample.port, hex(sample.payload));
     for (std::size_t captured = 0; captured <= bytes.size(); ++captured) {
