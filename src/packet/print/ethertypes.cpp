@@ -60,11 +60,19 @@ constexpr Named kEtherTypeNames[] = {
     {0x88ca, "TIPC"},
     {0x0707, "GeoNet (old)"},
     {0x8947, "GeoNet"},
-    {0x04e0, "CALM FAST"},
+    {0x1111, "CALM FAST"},
     {0x88a2, "AoE"},
     {0x88f7, "PTP"},
     {0xd28b, "Arista Vendor Specific Protocol"},
 };
+
+// Cisco puts a byte before it.
+void print_osi(Line& line, const View& payload) {
+  static constexpr Protocol kOsi{.name = "isoclns"};
+  line.set_protocol(kOsi);
+  if (payload.length() == 0 || payload.captured() == 0) return line.put_cut();
+  isoclns::print(line, payload.from(1));
+}
 
 struct EtherTypePrinter {
   std::uint16_t type;
@@ -104,6 +112,9 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {0x9000, loopback::print},
     {0x88cc, lldp::print},
     {0x88f7, ptp::print},
+    {kEtherTypeIp4, ip4::print},  {kEtherTypeIp6, ip6::print}, {kEtherTypeArp, arp::print},
+    {kEtherTypeRarp, arp::print}, {0x88cc, lldp::print},       {0x88f7, ptp::print},
+    {0x8137, ipx::print},         {0xfefe, print_osi},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
-// sFlow, version 5: the heads of its datagrams.
+// sFlow, version 5.
 #include "packet/print/named.h"
 #include "packet/print/printers.h"
+#include "packet/print/sflow_samples.h"
 
 namespace weir::packet::sflow {
 namespace {
@@ -35,10 +36,18 @@ void print(Line& line, const View& view) {
   const std::string agent = family == 1 ? line.host4_text(view.u32(kAgentAt))
                                         : line.host6_text(view.bytes(kAgentAt, size));
   const View rest = view.from(kAgentAt + size);
+  if (!rest.need(0, line.verbose() ? 16 : 4)) return;
   line.print("sFlowv5, IPv{} agent {}, agent-id {}, ", family == 1 ? 4 : 6, agent, rest.u32(0));
+  const std::uint32_t count = line.verbose() ? rest.u32(12) : 0;
   if (line.verbose())
-    line.print("seqnum {}, uptime {}, samples {}, ", rest.u32(4), rest.u32(8), rest.u32(12));
+    line.print("seqnum {}, uptime {}, samples {}, ", rest.u32(4), rest.u32(8), count);
   line.print("length {}", view.length());
+  if (!line.verbose()) return;
+  constexpr std::size_t kBehindAgent = 16;
+  if (rest.length() >= kBehindAgent) return print_samples(line, rest.from(kBehindAgent), count);
+  line.print(" [tlen {} < {}]", view.length(), kHeader6);
+  line.put_invalid();
+  view.need(0, view.length());
 }
 
 }  // namespace weir::packet::sflow
