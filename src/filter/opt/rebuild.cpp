@@ -71,9 +71,10 @@ NodeId copy_node(ir::Builder& builder, const OldGraph& old, const Node& node) {
 void rebuild_by(Function& f, MakeNode make, void* maker) {
   const ir::Marks alive = reachable(f);
   const NodeId root = f.root;
+  const std::size_t size = f.nodes.size();
   OldGraph old{std::move(f.nodes), std::move(f.cases), f.chains,
-               ir::Vector<NodeId>(old.nodes.size(), ir::kNone, f.memory)};
-  ir::Builder builder(std::move(f), old.nodes.size());
+               ir::Vector<NodeId>(size, ir::kNone, f.memory)};
+  ir::Builder builder(std::move(f), size);
   old.names[ir::kRejectNode] = ir::kRejectNode;
   old.names[ir::kAcceptNode] = ir::kAcceptNode;
   for (NodeId id = ir::kAcceptNode + 1; id <= root; ++id) {

@@ -112,9 +112,8 @@ constexpr EtherTypePrinter kEtherTypePrinters[] = {
     {0x9000, loopback::print},
     {0x88cc, lldp::print},
     {0x88f7, ptp::print},
-    {kEtherTypeIp4, ip4::print},  {kEtherTypeIp6, ip6::print}, {kEtherTypeArp, arp::print},
-    {kEtherTypeRarp, arp::print}, {0x88cc, lldp::print},       {0x88f7, ptp::print},
-    {0x8137, ipx::print},         {0xfefe, print_osi},
+    {0x8137, ipx::print},
+    {0xfefe, print_osi},
 };
 
 }  // namespace

@@ -51,7 +51,7 @@ struct PayloadPrinter {
 };
 constexpr PayloadPrinter kPayloads[] = {
     {kEtherTypeIp4, ip4::print}, {kEtherTypeIp6, ip6::print}, {kEtherTypeMpls, mpls::print},
-    {0x6558, print_ethernet},    {0x8137, ipx::print},
+    {0x6558, print_ethernet},    {0x8137, ipx::print},        {0x00fe, isoclns::print},
 };
 
 // How the hops of a source route entry are written.

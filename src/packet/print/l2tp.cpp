@@ -33,24 +33,6 @@ void print_flags(Line& line, std::uint16_t flags) {
   line.put(']');
 }
 
-// A PPP frame, whose address and control may be left out.
-void print_tunneled(Line& line, View frame) {
-  constexpr std::uint16_t kAddressAndControl = 0xff03, kIp4 = 0x0021, kIp6 = 0x0057;
-  if (frame.u16(0) == kAddressAndControl) frame = frame.from(2);
-  const bool is_compressed = (frame.u8(0) & 1) != 0;
-  const unsigned protocol = is_compressed ? frame.u8(0) : frame.u16(0);
-  const View payload = frame.from(is_compressed ? 1 : 2);
-  if (!line.enter()) return;
-  if (protocol == kIp4) {
-    ip4::print(line, payload);
-  } else if (protocol == kIp6) {
-    ip6::print(line, payload);
-  } else {
-    line.print("PPP protocol 0x{:04x}, length {}", protocol, payload.length());
-  }
-  line.leave();
-}
-
 // Walks the header, whose parts the flags tell.
 class Message {
  public:
@@ -95,7 +77,7 @@ class Message {
     const View rest = view_.from(at_).claiming(length - at_);
     if (!has(kControl)) {
       line_.put(" {");
-      print_tunneled(line_, rest);
+      ppp::print(line_, rest);
       return line_.put('}');
     }
     if (!has(kHasLength)) return line_.put(" No length");

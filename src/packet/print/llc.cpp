@@ -56,6 +56,7 @@ struct SapPrinter {
 constexpr SapPrinter kSapPrinters[] = {
     {0x06, ip::print},  // RFC 948
     {0x42, stp::print},
+    {0xfe, isoclns::print},
     {0xe0, print_ipx},
 };
 

@@ -80,13 +80,21 @@ struct PayloadPrinter {
 };
 // Some put an EtherType where PPP has numbers of its own.
 constexpr PayloadPrinter kPayloads[] = {
-    {kIp, ip4::print},           {kIp6, ip6::print},
-    {0x002f, ip4::print},        {kEtherTypeIp4, ip4::print},
-    {kEtherTypeIp6, ip6::print}, {0x0281, mpls::print},
-    {0x002b, ipx::print},        {0x8137, ipx::print},
-    {0x0283, mpls::print},       {kMultilink, print_multilink},
-    {kChap, print_chap},         {kPap, print_pap},
-    {0xc02d, print_nothing},     {0x00fd, print_compressed},
+    {kIp, ip4::print},
+    {kIp6, ip6::print},
+    {0x002f, ip4::print},
+    {kEtherTypeIp4, ip4::print},
+    {kEtherTypeIp6, ip6::print},
+    {0x0281, mpls::print},
+    {0x0023, isoclns::print},
+    {0x002b, ipx::print},
+    {0x8137, ipx::print},
+    {0x0283, mpls::print},
+    {kMultilink, print_multilink},
+    {kChap, print_chap},
+    {kPap, print_pap},
+    {0xc02d, print_nothing},
+    {0x00fd, print_compressed},
 };
 constexpr std::uint16_t kControlProtocols[] = {kLcp, kIpcp, 0x8023, 0x8281, kIp6cp, kCcp, kBacp};
 

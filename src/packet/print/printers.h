@@ -301,10 +301,6 @@ void print(Line& line, const View& view);
 namespace autorp {
 void print(Line& line, const View& view);
 }
-namespace overlays {
-void print_otv(Line& line, const View& view);
-void print_vxlan_gpe(Line& line, const View& view);
-}  // namespace overlays
 namespace short_protocols {
 void print_lmp(Line& line, const View& view);
 void print_lsp_ping(Line& line, const View& view);
@@ -336,11 +332,9 @@ void print(Line& line, const View& view, const IpContext& ip);
 void print_nat_traversal(Line& line, const View& view, const IpContext& ip);
 }  // namespace isakmp
 
-// What tcpdump shows nothing of; printed with -v only, behind what tcpdump shows. Nothing is
-// printed of what does not look like that protocol.
 // Behind several of these.
 namespace isoclns {
-void print(Line& line, const View& view);  // behind LLC, from the protocol's identifier on
+void print(Line& line, const View& view);  // from the protocol's identifier on
 }
 namespace isis {
 void print(Line& line, const View& view);
@@ -367,6 +361,8 @@ void print_data(Line& line, const View& view);
 }  // namespace lwapp
 
 // What tcpdump shows nothing of; printed with -v only.
+// What tcpdump shows nothing of; printed with -v only, behind what tcpdump shows. Nothing is
+// printed of what does not look like that protocol.
 namespace tls {
 void print(Line& line, const View& view);
 }

@@ -27,9 +27,8 @@ constexpr PortEntry<Printer> kTcpPorts[] = {
     {8554, after_colon<text_protocols::print_rtsp>},
     {53, dns::print_tcp},
     {639, after_colon<msdp::print>},
-    {646, ldp::print},
-    {22, ssh::print},
     {323, short_protocols::print_rpki},
+    {646, ldp::print},
 };
 constexpr PortTable kTcpTable(kTcpPorts);
 
