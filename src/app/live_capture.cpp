@@ -36,7 +36,7 @@ class LiveRun {
       listen();
       count();
       close_output();
-    } else {
+    } else if (!is_stopped()) {  // perhaps that is why: a named pipe waits for its reader
       result_.capture.failure = std::move(session.error());
     }
     return std::move(result_);
