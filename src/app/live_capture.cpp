@@ -4,12 +4,8 @@
 
 #include <utility>
 
-#include "app/interfaces.h"
-#include "app/live_rings.h"
+#include "app/live_session.h"
 #include "app/live_stats.h"
-#include "app/packet_filter.h"
-#include "app/packet_output.h"
-#include "capture/live_source.h"
 #include "os/wait.h"
 
 namespace weir::app {
@@ -31,99 +27,22 @@ class LiveRun {
       : options_(options), live_(live), sinks_(sinks), system_(system) {}
 
   LiveResult run() {
-    if (set_up()) {
+    auto session = open_live_session(options_, live_, sinks_, system_);
+    if (session) {
+      session_ = std::move(*session);
+      source_ = session_.source.get();
+      output_ = session_.output.get();
+      result_.listened = true;
       listen();
       count();
+      close_output();
+    } else if (!is_stopped()) {  // perhaps that is why: a named pipe waits for its reader
+      result_.capture.failure = std::move(session.error());
     }
-    close_output();
     return std::move(result_);
   }
 
  private:
-  // Nothing is written before everything is known to be sound: a mistake must not empty a file.
-  bool set_up() { return plan() && open_rings() && open_output() && confine(); }
-
-  bool plan() {
-    if (live_.user) {
-      auto user = os::find_user(*live_.user);
-      if (!user) return fail_with(user.error());
-      user_ = std::move(*user);
-    }
-    auto links = system_.list_links();
-    if (!links) return fail_with(links.error());
-    ExpressionOptions expression = options_.expression;
-    expression.snaplen = options_.snaplen.value_or(kDefaultSnaplen);
-    if (!expression.netmask) expression.netmask = netmask_of(live_, *links);
-    filter_.emplace(std::move(expression));
-    auto rings = plan_rings(options_, live_, filter_->expression(), *links);
-    if (!rings) return fail_with(std::move(rings.error()));
-    rings_ = std::move(*rings);
-    return true;
-  }
-
-  bool open_rings() {
-    if (const Remarks& remarks = rings_.front().remarks; !remarks.empty() && sinks_.capture.warn)
-      sinks_.capture.warn(remarks);
-    std::vector<capture::RingOptions> rings;
-    for (const LiveRing& ring : rings_) rings.push_back(ring.options);
-    auto source = capture::LiveSource::open(std::move(rings), system_.open_socket);
-    if (!source) return fail_with(source.error());
-    source_.emplace(std::move(*source));
-    result_.listened = true;
-    for (std::size_t i = 0; i < rings_.size(); ++i) {
-      if (!filter_in_user_space(rings_[i], source_->rings()[i])) return false;
-    }
-    return true;
-  }
-
-  // Where the kernel cannot run the expression.
-  bool filter_in_user_space(const LiveRing& planned, const capture::Ring& ring) {
-    if (!planned.kernel_cannot && ring.filters_in_kernel()) return true;
-    const LinkType link_type = planned.options.frames.link_type.type;
-    if (!filter_->prepared(link_type)) {
-      const auto prepared = filter_->prepare(link_type);
-      if (!prepared) return fail_with(prepared.error());
-    }
-    filters_here_ = true;
-    if (planned.options.shares_interface) return true;
-    const std::string why =
-        planned.kernel_cannot ? *planned.kernel_cannot : ring.filter_error()->message;
-    talk(fmt::format("weir: warning: packets of `{}` are filtered in user space: {}\n", ring.name(),
-                     why));
-    return true;
-  }
-
-  bool open_output() {
-    auto output = make_packet_output(options_, sinks_.capture, filter_->expression().files());
-    if (!output) return fail_with(output.error());
-    output_ = std::move(*output);
-    if (const auto begun = output_->begin(source_->info()); !begun) return fail_with(begun.error());
-    for (const LiveRing& ring : rings_) {
-      if (ring.options.shares_interface) continue;
-      talk(fmt::format("listening on {}, link-type {}, snapshot length {} bytes\n",
-                       ring.options.name, describe(ring.options.frames.link_type.type),
-                       ring.options.frames.snaplen));
-    }
-    return flush();
-  }
-
-  // What comes from now on is not trusted.
-  bool confine() {
-    if (!system_.confine) return true;
-    const std::string output = options_.output.value_or("-");
-    if (user_ && output != "-") {
-      const auto given = os::give_file(output_->path().value_or(output), *user_);
-      if (!given) return fail_with(given.error());
-    }
-    os::Confinement confinement{.user = user_,
-                                .folder = std::nullopt,
-                                .runs_commands = options_.rotated_command.has_value()};
-    if (options_.rotation.any())
-      confinement.folder = capfile::fixed_folder(output, options_.rotation);
-    const auto done = system_.confine(confinement);
-    return done || fail_with(done.error());
-  }
-
   void listen() {
     begin_ = Clock::now();
     stats_.emplace(live_.stats_every, begin_);
@@ -217,8 +136,7 @@ class LiveRun {
     const std::uint64_t room = limit() - result_.capture.matched;
     for (const Packet& packet : batch.packets) {
       if (accepted_.size() == room) return;
-      if (!filters_here_ || !filter_->prepared(packet.link_type) || filter_->matches(packet))
-        accepted_.push_back(packets_used_);
+      if (session_.accepts(packet)) accepted_.push_back(packets_used_);
       ++packets_used_;
     }
   }
@@ -253,7 +171,6 @@ class LiveRun {
   }
 
   void close_output() {
-    if (output_ == nullptr) return;
     const Result<> closed = output_->close(result_.capture.matched);
     result_.capture.output_wanted = output_->wanted();
     if (closed) return;
@@ -276,10 +193,7 @@ class LiveRun {
   }
 
   bool fail_with(Error error) {
-    return fail_with(Failure{.error = std::move(error), .remarks = {}});
-  }
-  bool fail_with(Failure failure) {
-    result_.capture.failure = std::move(failure);
+    result_.capture.failure = Failure{.error = std::move(error), .remarks = {}};
     return false;
   }
 
@@ -287,17 +201,14 @@ class LiveRun {
   const LiveOptions& live_;
   const LiveSinks& sinks_;
   const LiveSystem& system_;
-  std::optional<os::User> user_;
-  std::optional<PacketFilter> filter_;
-  std::vector<LiveRing> rings_;
-  std::optional<capture::LiveSource> source_;
-  std::unique_ptr<PacketOutput> output_;
+  LiveSession session_;
+  capture::LiveSource* source_ = nullptr;  // the session's
+  PacketOutput* output_ = nullptr;
   std::optional<LiveStats> stats_;
   Clock::time_point begin_;
   LiveResult result_;
   std::vector<std::uint32_t> accepted_;
   std::uint32_t packets_used_ = 0;
-  bool filters_here_ = false;
   bool stats_asked_ = false;
 };
 

@@ -14,7 +14,7 @@
 namespace weir::cli {
 namespace {
 
-constexpr std::uint64_t kMaxRingKib = 4u << 20;
+constexpr std::uint64_t kMaxRingKib = 1u << 20;
 constexpr std::uint64_t kMaxFanout = 256;
 
 // The index of the option's value among the words that it may have.

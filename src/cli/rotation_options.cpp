@@ -47,7 +47,7 @@ Result<> check_rotation(const Arguments& arguments) {
 
 Result<> set_rotation(const Arguments& arguments, app::CaptureOptions& options) {
   constexpr std::uint64_t kMostFiles = 1'000'000;
-  constexpr std::uint64_t kLongestPeriod = 366u * 24 * 3600;
+  constexpr std::uint64_t kLongestPeriod = std::uint64_t{366} * 24 * 3600;
   if (const Result<> sound = check_rotation(arguments); !sound) return sound;
   if (arguments.has(Option::kRotateSize)) {
     options.rotation.bytes = parse_size(arguments.value(Option::kRotateSize));

@@ -182,8 +182,7 @@ class KernelPacketSocket final : public PacketSocket {
       return fail("time stamps of the card need the capability CAP_NET_ADMIN",
                   "run weir as root, or use `--time-stamp-type host`", ErrorKind::kUnsupported);
     }
-    return fail(fmt::format("`{}` does not stamp all packets with the card's time: {}", interface,
-                            std::strerror(errno)),
+    return fail(fmt::format("the card does not stamp all packets: {}", std::strerror(errno)),
                 "use `--time-stamp-type host`", ErrorKind::kUnsupported);
   }
 

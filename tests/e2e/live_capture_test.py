@@ -184,6 +184,19 @@ class Ends(LiveTest):
         read = self.run_weir("capture", "-r", path, "--count")
         self.assertGreater(int(read.stdout.split()[0]), 30)
 
+    def test_a_named_pipe_without_a_reader_is_given_up(self):
+        path = self.path("pipe")
+        os.mkfifo(path)
+        capture = live_net.Process([live_net.WEIR, "capture", "-i", "v0", "-w", path], "", self.folder.name)
+        self.addCleanup(capture.kill)
+        # With the ring mapped, opening the pipe is all that it sleeps for.
+        maps = pathlib.Path(f"/proc/{capture.process.pid}/maps")
+        state = pathlib.Path(f"/proc/{capture.process.pid}/stat")
+        wait_for(lambda: "socket:" in maps.read_text() and state.read_text().rsplit(")", 1)[1].split()[0] == "S",
+                 "the wait for a reader")
+        self.assertEqual(capture.stop(), 0)
+        self.assertEqual(capture.err(), "")
+
     def test_statistics_are_told_when_asked_for(self):
         capture = self.start("-i", "v0", "--count", "--immediate-mode")
         self.far.send(ethernet(udp(9)))
@@ -255,6 +268,9 @@ class Sources(LiveTest):
         refused = self.run_weir("capture", "-i", "v1", prefix=["setpriv", "--bounding-set", "-all"])
         self.assertEqual(refused.returncode, 3)
         self.assertIn("CAP_NET_RAW", refused.stderr)
+        unstamped = self.run_weir("capture", "-i", "v1", "-j", "adapter")
+        self.assertEqual(unstamped.returncode, 3)
+        self.assertIn("`v1`: the card does not stamp all packets", unstamped.stderr)
         other = self.run_weir("capture", "-i", "v1", "-y", "RAW")
         self.assertEqual(other.returncode, 1)
         self.assertIn("has no packets of link type RAW", other.stderr)

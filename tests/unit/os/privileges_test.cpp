@@ -1,11 +1,14 @@
 #include "os/privileges.h"
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 
+#include "os/names.h"
 #include "support/temporary_folder.h"
 
 namespace weir::os {
@@ -35,6 +38,19 @@ TEST(GiveFile, LeavesAloneWhatHasAnotherName) {
   struct stat status = {};
   ASSERT_EQ(::stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_uid, ::geteuid());
+}
+
+// Runs in a process of its own: there is no way back.
+[[noreturn]] void look_up_names_confined() {
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !confine_system_calls()) ::_exit(1);
+  const auto names = system_names();
+  const bool works = names->host("localhost").has_value();
+  const bool refused = ::fork() < 0 && errno == EPERM && ::chroot("/") < 0 && errno == EPERM;
+  ::_exit(works && refused ? 0 : 2);
+}
+
+TEST(SystemCalls, AreEnoughToLookUpNamesButNotToRunPrograms) {
+  EXPECT_EXIT(look_up_names_confined(), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace
