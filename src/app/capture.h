@@ -42,7 +42,7 @@ struct CaptureOptions {
 
 struct CaptureSinks {
   TextSink& out;                                  // lines, or the count
-  std::function<void(const Error&)> remark;       // about what was printed; may be empty
+  std::function<void(const Error&)> remark = {};  // about what was printed; may be empty
   std::function<void(const Remarks&)> warn;       // about the expression; may be empty
   std::function<void(const Progress&)> progress;  // now and then; may be empty
   std::function<bool()> stopped;                  // asked after each batch; may be empty

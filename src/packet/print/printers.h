@@ -150,6 +150,9 @@ void print_serial_link(Line& line, const View& view);
 namespace cisco_hdlc {
 void print_link(Line& line, const View& view);
 }
+namespace frame_relay {
+void print_link(Line& line, const View& view);
+}
 namespace linux_cooked {
 void print_link(Line& line, const View& view);
 void print_link2(Line& line, const View& view);
