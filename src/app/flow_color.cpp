@@ -34,7 +34,7 @@ std::uint64_t hash_of(const packet::FieldValue& value) {
 }  // namespace
 
 void FlowColor::field(const packet::Field& field, std::size_t, std::size_t,
-                       const packet::FieldValue& value) {
+                      const packet::FieldValue& value) {
   int* const count = is_address(field.name) ? &addresses_ : is_port(field.name) ? &ports_ : nullptr;
   if (count == nullptr || *count == 2) return;
   ++*count;
