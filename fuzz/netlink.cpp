@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   test::FakeNetlink netlink;
   // Each datagram has its length in front.
   while (size > 1) {
-    const std::size_t length = std::min<std::size_t>(data[0] * 4, size - 1);
+    const std::size_t length = std::min<std::size_t>(std::size_t{data[0]} * 4, size - 1);
     test::Bytes datagram;
     for (std::size_t i = 0; i < length; ++i) datagram.push_back(std::byte{data[1 + i]});
     netlink.answers.push_back(std::move(datagram));

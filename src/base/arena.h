@@ -54,9 +54,12 @@ class ArenaVector {
   static_assert(alignof(T) <= Arena::kAlignment);
 
  public:
+  // As the standard library calls them.
+  // NOLINTBEGIN(readability-identifier-naming)
   using value_type = T;
   using iterator = T*;
   using const_iterator = const T*;
+  // NOLINTEND(readability-identifier-naming)
 
   explicit(false) ArenaVector(Arena* arena) : arena_(arena) {}
   ArenaVector(std::size_t size, const T& value, Arena* arena) : arena_(arena) {

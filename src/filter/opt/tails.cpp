@@ -286,7 +286,7 @@ class Matcher {
 // Builds the shared part once, in place of u's, and assigns the parameters on the ways to it.
 class Sharer {
  public:
-  explicit Sharer(Match match) : match_(std::move(match)) {}
+  explicit Sharer(Match match) : match_(match) {}
 
   NodeId make(ir::Builder& b, OldGraph& old, NodeId id) {
     // All nodes that the shared part leads to lie below both roots: it is built before either.

@@ -53,7 +53,7 @@ void print_options(Line& line, View options) {
     line.put(separator);
     const std::uint16_t option_class = options.u16(0);
     const std::uint8_t type = options.u8(2);
-    const std::size_t size = kOptionHeader + (options.u8(3) & 0x1fu) * 4u;
+    const std::size_t size = kOptionHeader + std::size_t{4} * (options.u8(3) & 0x1fu);
     line.field(kOptionClass, options, 0, 2);
     line.field(kOptionType, options, 2, 1);
     line.print("class {} (0x{:x}) type 0x{:x}{} len {}", class_text(option_class), option_class,
@@ -98,7 +98,7 @@ void print(Line& line, const View& view) {
   if (const int version = view.u8(0) >> 6; version != 0)
     return line.print(" ERROR: unknown-version {}", version);
   print_header(line, view);
-  const std::size_t options_size = (view.u8(0) & 0x3fu) * 4u;
+  const std::size_t options_size = std::size_t{4} * (view.u8(0) & 0x3fu);
   const View rest = view.from(kHeader);
   if (rest.length() < options_size)
     return line.print(" truncated-geneve - {} bytes missing", options_size - rest.length());

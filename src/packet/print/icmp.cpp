@@ -78,7 +78,7 @@ std::string protocol_unreachable(Line& line, const View& view) {
 }
 
 std::string port_unreachable(Line& line, const View& view) {
-  const std::size_t header_length = (view.u8(kQuoted) & 0x0fu) * 4u;
+  const std::size_t header_length = std::size_t{4} * (view.u8(kQuoted) & 0x0fu);
   const std::uint16_t port = view.u16(kQuoted + header_length + 2);
   const std::uint8_t protocol = view.u8(kQuotedProtocol);
   const std::string destination = quoted_destination(line, view);

@@ -144,7 +144,7 @@ End print_options(Line& line, const View& list) {
   for (View rest = list; rest.captured() != 0 && !line.cut();) {
     if (!rest.has(1, 1)) return End::kCut;
     if (rest.length() == 0) return End::kLength;
-    const std::size_t size = 8u * rest.u8(1);
+    const std::size_t size = std::size_t{8} * rest.u8(1);
     if (size == 0 || !rest.has(0, size)) return End::kCut;
     const Next next = print_option(line, rest.claiming(size), list);
     if (next == Next::kBroken) return End::kCut;

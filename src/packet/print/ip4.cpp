@@ -129,7 +129,7 @@ void print(Line& line, const View& view) {
   if (!line.options().link_header) line.put("IP ");
   if (!view.has(0, kMinHeader)) return line.put_cut();
   if (view.length() < kMinHeader) return line.print("truncated-ip {}", view.length());
-  const std::size_t header_length = (view.u8(0) & 0x0fu) * 4u;
+  const std::size_t header_length = std::size_t{4} * (view.u8(0) & 0x0fu);
   if (header_length < kMinHeader) return line.print("bad-hlen {}", header_length);
   const auto length = total_length(line, view, header_length);
   if (!length) return;

@@ -144,7 +144,7 @@ bool print_mobility_options(Line& line, View options) {
 bool print_message(Line& line, const View& header) {
   if (!header.has(1, 1)) return false;
   const std::uint8_t words = header.u8(1);
-  const std::size_t size = (words + 1u) * 8u;
+  const std::size_t size = (std::size_t{words} + 1) * 8;
   const std::uint8_t type = header.u8(2);
   if (type >= std::size(kMessages)) {
     line.print("mobility: type-#{} len={}", type, words);

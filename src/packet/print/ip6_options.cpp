@@ -160,7 +160,7 @@ bool print_options(Line& line, const View& options, Chain* chain) {
   return true;
 }
 
-std::size_t header_size(const View& header) { return (header.u8(1) + 1u) * 8u; }
+std::size_t header_size(const View& header) { return (std::size_t{header.u8(1)} + 1) * 8; }
 
 View options_of(const View& header, std::size_t size) {
   return header.first(size).from(kOptionHeader);

@@ -37,7 +37,7 @@ void print(Line& line, const View& view, const IpContext& ip) {
   line.begin_layer(kAh, view);
   if (!view.has(0, 1)) return line.put_cut();
   line.put("AH");
-  const std::size_t size = (view.u8(1) + 2u) * 4u;
+  const std::size_t size = (std::size_t{view.u8(1)} + 2) * 4;
   if (line.cut()) return;
   print_header(line, view, size);
   if (line.cut() || !line.enter()) return;

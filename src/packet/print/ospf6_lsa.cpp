@@ -67,7 +67,7 @@ std::size_t print_prefix(Line& line, const View& left) {
   constexpr std::size_t kFixed = 4;
   if (left.length() < kFixed || !left.has(0, kFixed)) return 0;
   const unsigned bits = left.u8(0);
-  const std::size_t size = (bits + 31) / 32 * 4;
+  const std::size_t size = (std::size_t{bits} + 31) / 32 * 4;
   if (size > 16) line.print(" bogus prefixlen /{}", bits);
   if (size > 16 || left.length() - kFixed < size) return 0;
   std::array<std::byte, 16> address{};

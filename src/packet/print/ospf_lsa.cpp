@@ -106,7 +106,7 @@ bool print_router(Line& line, const View& body) {
     put_address(line, found->id, link.u32(0));
     put_address(line, found->data, link.u32(4));
     print_topologies(line, link);
-    link = link.from(kLink + 4u * link.u8(9));
+    link = link.from(kLink + std::size_t{4} * link.u8(9));
   }
   return true;
 }

@@ -30,7 +30,7 @@ constexpr std::array<Decimal, 256> make_decimals() {
 
 constexpr std::array<char, 200> make_pairs() {
   std::array<char, 200> out{};
-  for (unsigned i = 0; i < 100; ++i) {
+  for (std::size_t i = 0; i < 100; ++i) {
     out[2 * i] = static_cast<char>('0' + i / 10);
     out[2 * i + 1] = static_cast<char>('0' + i % 10);
   }

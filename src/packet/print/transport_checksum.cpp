@@ -14,7 +14,7 @@ constexpr std::uint8_t kStrictRoute = 137;
 // Where the destination stands in an IPv4 header: its own field, or the end of a source route.
 std::size_t destination_at4(const View& header) {
   constexpr std::size_t kOwn = 16;
-  const std::size_t end = (header.u8(0) & 0x0fu) * 4u;
+  const std::size_t end = std::size_t{4} * (header.u8(0) & 0x0fu);
   for (std::size_t at = 20; at < end && header.has(at, 2);) {
     const std::uint8_t kind = header.u8(at);
     if (kind == 0) break;
