@@ -78,9 +78,9 @@ Result<> set_snaplen(const Arguments& arguments, app::ExpressionOptions& options
   const bool wanted = arguments.has(Option::kSnaplen) || !arguments.value(Option::kSnaplen).empty();
   if (!wanted) return {};
   const Result<std::uint64_t> snaplen =
-      arguments.number(Option::kSnaplen, 1, std::numeric_limits<std::int32_t>::max());
+      arguments.number(Option::kSnaplen, 0, std::numeric_limits<std::int32_t>::max());
   if (!snaplen) return std::unexpected(snaplen.error());
-  options.snaplen = static_cast<std::uint32_t>(*snaplen);
+  if (*snaplen != 0) options.snaplen = static_cast<std::uint32_t>(*snaplen);
   return {};
 }
 
