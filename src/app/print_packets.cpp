@@ -12,10 +12,6 @@
 namespace weir::app {
 namespace {
 
-std::unique_ptr<AddressNames> address_names(const CaptureOptions& options) {
-  return options.print.numeric ? nullptr : os::system_address_names();
-}
-
 // What all of them share: packets one after the other, until nobody takes the text.
 class PrintingOutput : public PacketOutput {
  public:
@@ -55,7 +51,7 @@ class LinesOutput final : public PrintingOutput {
  public:
   LinesOutput(const CaptureOptions& options, const CaptureSinks& sinks)
       : PrintingOutput(options, sinks.out),
-        names_(address_names(options)),
+        names_(os::system_address_names()),
         printer_(options.print, names_.get()) {}
 
  private:
@@ -65,7 +61,7 @@ class LinesOutput final : public PrintingOutput {
     return printer_.text();
   }
 
-  std::unique_ptr<AddressNames> names_;
+  std::unique_ptr<AddressNames> names_;  // with -n asked for those of interfaces alone
   packet::PacketPrinter printer_;
   std::uint64_t printed_ = 0;
 };
@@ -74,7 +70,7 @@ class ColoredOutput final : public PrintingOutput {
  public:
   ColoredOutput(const CaptureOptions& options, const CaptureSinks& sinks)
       : PrintingOutput(options, sinks.out),
-        names_(address_names(options)),
+        names_(os::system_address_names()),
         printer_(options.print, names_.get(), &color_) {}
 
  private:

@@ -25,6 +25,16 @@ Result<> set_format(const Arguments& arguments, app::CaptureOptions& options) {
   return {};
 }
 
+// 0 is tcpdump's word for all of a packet.
+Result<> set_snaplen(const Arguments& arguments, app::CaptureOptions& options) {
+  if (!arguments.has(Option::kSnaplen)) return {};
+  const auto snaplen =
+      arguments.number(Option::kSnaplen, 0, std::numeric_limits<std::int32_t>::max());
+  if (!snaplen) return std::unexpected(snaplen.error());
+  if (*snaplen != 0) options.snaplen = options.expression.snaplen;
+  return {};
+}
+
 Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
   if (arguments.has(Option::kLimit)) {
     const auto limit =
@@ -32,8 +42,7 @@ Result<> set_numbers(const Arguments& arguments, app::CaptureOptions& options) {
     if (!limit) return std::unexpected(limit.error());
     options.limit = *limit;
   }
-  if (arguments.has(Option::kSnaplen)) options.snaplen = options.expression.snaplen;
-  return {};
+  return set_snaplen(arguments, options);
 }
 
 // What is about interfaces has no meaning for files.

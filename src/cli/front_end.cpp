@@ -78,9 +78,9 @@ Result<> set_snaplen(const Arguments& arguments, app::ExpressionOptions& options
   const bool wanted = arguments.has(Option::kSnaplen) || !arguments.value(Option::kSnaplen).empty();
   if (!wanted) return {};
   const Result<std::uint64_t> snaplen =
-      arguments.number(Option::kSnaplen, 1, std::numeric_limits<std::int32_t>::max());
+      arguments.number(Option::kSnaplen, 0, std::numeric_limits<std::int32_t>::max());
   if (!snaplen) return std::unexpected(snaplen.error());
-  options.snaplen = static_cast<std::uint32_t>(*snaplen);
+  if (*snaplen != 0) options.snaplen = static_cast<std::uint32_t>(*snaplen);
   return {};
 }
 
@@ -94,11 +94,16 @@ std::unexpected<Error> unknown_link_type(std::string_view text) {
                          : fmt::format("did you mean `{}`?", meant));
 }
 
+// Where the results are lines of JSON, one a packet, a failure among them would be taken for one.
+bool tells_failures_as_json(const Arguments& arguments) {
+  return arguments.has(Option::kJson) && arguments.verb->verb != Verb::kCapture;
+}
+
 }  // namespace
 
 int report(const app::Failure& failure, const Arguments& arguments, Console& console) {
   console.out.flush();
-  if (arguments.has(Option::kJson)) {
+  if (tells_failures_as_json(arguments)) {
     console.out.write(app::render_json(failure));
   } else {
     console.err.write(app::render(failure, console.color));

@@ -32,8 +32,8 @@ inline constexpr int kDone = 0;
 inline constexpr int kInputWrong = 1;
 inline constexpr int kUsageWrong = 2;
 
-// Prints the failure, as JSON to standard output where --json was asked for, and gives the exit
-// code.
+// Prints the failure, as JSON to standard output where --json was asked for of a command that has
+// one result, and gives the exit code.
 int report(const app::Failure& failure, const Arguments& arguments, Console& console);
 int report(const Error& error, Console& console);
 // Warnings; nothing when there are none.

@@ -49,7 +49,7 @@ Result<> set_time_stamps(const Arguments& arguments, app::LiveOptions& live) {
       word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
   if (!precision) return std::unexpected(precision.error());
   live.time_stamps = kTypes[*type];
-  live.nanoseconds = *precision == 1;
+  live.nanoseconds = *precision == 1 || arguments.has(Option::kNano);
   return {};
 }
 

@@ -34,6 +34,21 @@ void set_dump(const Arguments& arguments, packet::PrintOptions& print) {
   }
 }
 
+// Stamps that were asked for are also shown.
+bool prints_nanoseconds(const Arguments& arguments) {
+  if (arguments.has(Option::kMicro)) return false;
+  return arguments.has(Option::kNano) || arguments.value(Option::kTimeStampPrecision) == "nano";
+}
+
+Result<> check_times(const Arguments& arguments) {
+  constexpr std::size_t kMostTimestamp = 5;
+  if (arguments.count(Option::kTimestamp) > kMostTimestamp)
+    return usage_error("`-t` more than five times", "`-ttttt` is the last of its kinds");
+  if (arguments.has(Option::kMicro) && arguments.has(Option::kNano))
+    return usage_error("`--micro` beside `--nano`", "give one of the two");
+  return {};
+}
+
 Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
   packet::PrintOptions& print = options.print;
   print.numeric = arguments.has(Option::kNoNames);
@@ -43,7 +58,7 @@ Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) 
   print.absolute_sequence = arguments.has(Option::kAbsoluteSequence);
   print.check_checksums = !arguments.has(Option::kNoChecksums);
   print.number = arguments.has(Option::kNumber);
-  print.nanoseconds = arguments.has(Option::kNano);
+  print.nanoseconds = prints_nanoseconds(arguments);
   print.verbose = static_cast<int>(std::min<std::size_t>(arguments.count(Option::kVerbose), 3));
   print.timestamp = timestamp(arguments.count(Option::kTimestamp));
   set_dump(arguments, print);
@@ -99,6 +114,7 @@ Result<> set_color(const Arguments& arguments, const Console& console,
 
 Result<> set_print_options(const Arguments& arguments, const Console& console,
                            app::CaptureOptions& options) {
+  if (const Result<> sound = check_times(arguments); !sound) return sound;
   for (const auto set : {set_printing, set_fields}) {
     if (const Result<> done = set(arguments, options); !done) return done;
   }

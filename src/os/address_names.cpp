@@ -1,6 +1,7 @@
 #include "os/address_names.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/ether.h>
 #include <netinet/in.h>
@@ -72,6 +73,11 @@ std::string ask_station(std::span<const std::byte, 6> address) {
   return ether_ntohost(name, &asked) == 0 ? name : "";
 }
 
+std::string ask_interface(std::uint32_t index) {
+  char name[IF_NAMESIZE];
+  return if_indextoname(index, name) == nullptr ? "" : name;
+}
+
 class SystemAddressNames final : public AddressNames {
  public:
   std::string_view host4(std::uint32_t address) override {
@@ -102,6 +108,9 @@ class SystemAddressNames final : public AddressNames {
   std::string_view ip_protocol(std::uint8_t protocol) override {
     return protocols_.get(protocol, [&] { return ask_protocol(protocol); });
   }
+  std::string_view interface(std::uint32_t index) override {
+    return interfaces_.get(index, [&] { return ask_interface(index); });
+  }
 
  private:
   template <std::size_t kSize>
@@ -117,6 +126,7 @@ class SystemAddressNames final : public AddressNames {
   Kept<std::unordered_map<std::uint16_t, std::string>> tcp_ports_;
   Kept<std::unordered_map<std::uint16_t, std::string>> udp_ports_;
   Kept<std::unordered_map<std::uint8_t, std::string>> protocols_;
+  Kept<std::unordered_map<std::uint32_t, std::string>> interfaces_;
 };
 
 }  // namespace

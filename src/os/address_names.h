@@ -1,5 +1,5 @@
 // The names that this machine has for addresses and ports: getnameinfo(3), services(5),
-// protocols(5), ethers(5).
+// protocols(5), ethers(5); and for its interfaces.
 #pragma once
 
 #include <memory>

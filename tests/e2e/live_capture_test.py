@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import signal
 import struct
 import subprocess
@@ -105,6 +106,9 @@ class Peer(LiveTest):
 
     def test_nanoseconds(self):
         self.check_same("-i", "v0", "--time-stamp-precision=nano")
+
+    def test_nanoseconds_by_tcpdumps_shorter_name(self):
+        self.check_same("-i", "v0", "--nano")
 
 
 class Ends(LiveTest):
@@ -214,6 +218,15 @@ class Sources(LiveTest):
         loopback = live_net.Sender("lo")
         self.addCleanup(loopback.close)
         loopback.send(frame)
+
+    def test_nanoseconds_that_were_asked_for_are_shown(self):
+        for option in ("--nano", "--time-stamp-precision=nano"):
+            shown = self.start("-i", "v0", "-tt", "-n", "-c", "4", option)
+            self.near.send(*[ethernet(udp(53))] * 4)
+            shown.end()
+            stamps = re.findall(r"^\d+\.(\d+) IP", shown.out(), re.MULTILINE)
+            self.assertEqual([len(stamp) for stamp in stamps], [9] * 4)
+            self.assertTrue(any(not stamp.endswith("000") for stamp in stamps), stamps)
 
     def test_several_interfaces_are_in_one_file_with_their_names(self):
         path = self.path("two.pcapng")
