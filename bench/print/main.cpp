@@ -1,10 +1,6 @@
 // bench_print [packets]: lines that weir and the installed tcpdump print in a second of CPU time,
 // both as whole processes, in turns, medians. tcpdump asks for the time zone's file with each line
 // unless TZ is set, so both ways are measured.
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,46 +11,14 @@
 #include <vector>
 
 #include "base/check.h"
+#include "bench/command.h"
 #include "bench/machine.h"
-#include "traffic.h"
+#include "bench/traffic.h"
 
 namespace weir::bench {
 namespace {
 
 constexpr int kRounds = 5;
-
-double seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-struct Spent {
-  double cpu_seconds;
-  long peak_kib;
-};
-
-// Runs a command with its output thrown away.
-Spent run(std::vector<std::string> command) {
-  std::vector<char*> arguments;
-  for (std::string& word : command) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t child = 0;
-  WEIR_CHECK(posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) == 0);
-  posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  rusage usage = {};
-  WEIR_CHECK(wait4(child, &status, 0, &usage) == child && status == 0);
-  return {.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
-          .peak_kib = usage.ru_maxrss};
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 void print_row(const char* what, const std::string& path, std::uint64_t packets) {
   std::vector<double> ours, theirs;

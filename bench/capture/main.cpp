@@ -1,0 +1,174 @@
+// bench_capture [packets]: weir and the installed tcpdump take the same flood from a cable between
+// two network namespaces, the sender on one processor and the reader on another, and filter the
+// same file; whole processes, in turns, medians. What is live needs root.
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/check.h"
+#include "bench/command.h"
+#include "bench/machine.h"
+#include "bench/traffic.h"
+#include "cable.h"
+#include "live_bench.h"
+
+namespace weir::bench {
+namespace {
+
+constexpr int kRounds = 5;
+constexpr std::uint64_t kFilePackets = 1'000'000;
+
+using Words = std::vector<std::string>;
+
+const Words kWeir = {WEIR_COMMAND, "capture"};
+const Words kTcpdump = {"tcpdump", "-Z", "root"};
+
+Words joined(Words first, const Words& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+Measured medians(const std::vector<Measured>& rounds) {
+  const auto of = [&](double Measured::* field) {
+    std::vector<double> values;
+    for (const Measured& round : rounds) values.push_back(round.*field);
+    return median(values);
+  };
+  return {.cpu_ns = of(&Measured::cpu_ns),
+          .dropped_percent = of(&Measured::dropped_percent),
+          .offered = of(&Measured::offered)};
+}
+
+void print_flood_row(LiveBench& bench, const char* what, const Words& options, const Flood& flood) {
+  std::vector<Measured> ours, theirs;
+  const Words arguments = joined({"-i", kNearEnd}, options);
+  for (int round = 0; round < kRounds; ++round) {
+    ours.push_back(bench.measure(joined(kWeir, arguments), flood));
+    theirs.push_back(bench.measure(joined(kTcpdump, arguments), flood));
+  }
+  const Measured weir = medians(ours);
+  const Measured tcpdump = medians(theirs);
+  std::printf("| %s | %.0f | %.1f %% | %.1f %% | %.0f | %.0f | %.2f |\n", what, weir.offered / 1000,
+              weir.dropped_percent, tcpdump.dropped_percent, weir.cpu_ns, tcpdump.cpu_ns,
+              weir.cpu_ns / tcpdump.cpu_ns);
+  std::fflush(stdout);
+}
+
+// What it calls itself and its library.
+std::string peer() {
+  std::string out;
+  FILE* pipe = ::popen("tcpdump --version 2>&1", "r");
+  WEIR_CHECK(pipe != nullptr);
+  for (std::array<char, 128> line; std::fgets(line.data(), line.size(), pipe) != nullptr;) {
+    const std::string text = line.data();
+    if (text.starts_with("tcpdump") || text.starts_with("libpcap"))
+      out += (out.empty() ? "" : ", ") + text.substr(0, text.find('\n'));
+  }
+  ::pclose(pipe);
+  return out;
+}
+
+void print_head(std::uint64_t packets) {
+  std::printf("`./dev bench capture`, %s, %s, %s; %llu packets, %d rounds.\n\n",
+              processor().c_str(), today().c_str(), peer().c_str(),
+              static_cast<unsigned long long>(packets), kRounds);
+}
+
+struct PacedRow {
+  const char* what;
+  std::uint64_t rate;
+};
+
+constexpr PacedRow kPrintedRows[] = {
+    {"`-nn`, printed to /dev/null", 200'000},
+    {"the same", 300'000},
+    {"the same", 400'000},
+    {"the same, as fast as the sender can", 0},
+};
+
+void print_live_table(LiveBench& bench, std::uint64_t packets) {
+  print_head(packets);
+  std::printf(
+      "| `-i v0` and | offered, k packets/s | weir: dropped | tcpdump: dropped | weir, CPU ns a "
+      "packet | tcpdump | ratio |\n|---|---:|---:|---:|---:|---:|---:|\n");
+  for (const PacedRow& row : kPrintedRows)
+    print_flood_row(bench, row.what, {"-nn"}, {.packets = packets, .rate = row.rate});
+  const Flood flood{.packets = packets, .rate = 0};
+  print_flood_row(bench, "`-w` a file, as fast as the sender can", {"-w", bench.file()}, flood);
+  print_flood_row(bench, "`-w /dev/null`, as fast as the sender can", {"-w", "/dev/null"}, flood);
+}
+
+constexpr std::array kRingsKib = {512, 1024, 2048, 4096, 8192, 16384, 65536};
+
+// How large the ring should be.
+void print_ring_table(LiveBench& bench, std::uint64_t packets) {
+  std::printf("\n");
+  print_head(packets);
+  std::printf("| weir's ring, `-w /dev/null` | CPU ns a packet | dropped |\n|---|---:|---:|\n");
+  std::vector<std::vector<Measured>> rounds(kRingsKib.size());
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t i = 0; i < kRingsKib.size(); ++i) {
+      const Words options = {"-i", kNearEnd, "-w", "/dev/null", "-B", std::to_string(kRingsKib[i])};
+      rounds[i].push_back(bench.measure(joined(kWeir, options), {.packets = packets, .rate = 0}));
+    }
+  }
+  for (std::size_t i = 0; i < kRingsKib.size(); ++i) {
+    const Measured all = medians(rounds[i]);
+    std::printf("| %d KiB | %.0f | %.1f %% |\n", kRingsKib[i], all.cpu_ns, all.dropped_percent);
+  }
+}
+
+void print_file_row(const std::string& folder, const char* expression) {
+  const Words arguments = {"-r", folder + "/in.pcap", "-w", folder + "/out.pcap", expression};
+  std::vector<double> ours, theirs;
+  for (int round = 0; round < kRounds; ++round) {
+    ours.push_back(run(joined(kWeir, arguments)).cpu_seconds);
+    theirs.push_back(run(joined(kTcpdump, arguments)).cpu_seconds);
+  }
+  const double weir = median(ours);
+  const double tcpdump = median(theirs);
+  std::printf("| `-r` a file `-w` another `%s` | %.3f | %.3f | %.1f |\n", expression, weir, tcpdump,
+              tcpdump / weir);
+}
+
+void print_file_table(const std::string& folder) {
+  print_head(kFilePackets);
+  std::printf("| | weir, CPU s | tcpdump, CPU s | times as fast |\n|---|---:|---:|---:|\n");
+  WEIR_CHECK(write_traffic(folder + "/in.pcap", Traffic::kMixed, kFilePackets).has_value());
+  print_file_row(folder, "tcp port 443 and host 10.0.0.1");
+  print_file_row(folder, "udp port 53");
+  print_file_row(folder, "tcp");
+}
+
+void print_tables(const std::string& folder, std::uint64_t packets) {
+  auto cable = Cable::lay();
+  if (cable) {
+    LiveBench bench(std::move(*cable), folder);
+    print_live_table(bench, packets);
+    print_ring_table(bench, packets);
+    std::printf("\n");
+  } else {
+    std::fprintf(stderr, "bench_capture: %s; %s for what is live\n", cable.error().message.c_str(),
+                 cable.error().hint.c_str());
+  }
+  print_file_table(folder);
+}
+
+}  // namespace
+}  // namespace weir::bench
+
+int main(int argc, char** argv) {
+  const std::uint64_t packets = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 600'000;
+  // Asked for the time of a line, tcpdump would read the time zone's file each time.
+  setenv("TZ", "UTC", 1);
+  std::string folder = std::filesystem::temp_directory_path() / "weir-bench-XXXXXX";
+  WEIR_CHECK(mkdtemp(folder.data()) != nullptr);
+  weir::bench::print_tables(folder, packets);
+  std::filesystem::remove_all(folder);
+  return 0;
+}
