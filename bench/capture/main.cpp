@@ -168,7 +168,7 @@ void print_tables(const std::string& folder, std::uint64_t packets) {
 }  // namespace weir::bench
 
 int main(int argc, char** argv) {
-  const std::uint64_t packets = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
+  const std::uint64_t packets = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 500'000;
   std::string folder = std::filesystem::temp_directory_path() / "weir-bench-XXXXXX";
   WEIR_CHECK(mkdtemp(folder.data()) != nullptr);
   weir::bench::print_tables(folder, packets);
