@@ -68,7 +68,7 @@ class Line {
   std::size_t link_header_length() const { return link_header_length_; }
 
   void put(std::string_view text) { text_.put(text); }
-  // Several pieces: literals, characters, and numbers.
+  // Several pieces, as Text has them.
   template <TextPiece... Pieces>
   void put(const Pieces&... pieces) {
     text_.put(pieces...);
@@ -79,6 +79,8 @@ class Line {
     text_.print(format, std::forward<Args>(args)...);
   }
 
+  // False when no address and no port has a name.
+  bool has_names() const { return names_ != nullptr; }
   // Addresses and ports by name, where names are wanted and there is one.
   void host4(std::uint32_t address) {  // host order
     if (names_ == nullptr) [[likely]]
@@ -89,7 +91,7 @@ class Line {
   void station(std::span<const std::byte> address);  // 6 bytes, or none after a failed read
   void port(PortKind kind, std::uint16_t port) {
     if (names_ == nullptr) [[likely]]
-      return text_.number(port);
+      return text_.put(port);
     named_port(kind, port);
   }
   std::string host4_text(std::uint32_t address);

@@ -20,22 +20,53 @@
 
 namespace weir::packet {
 
-// What Text::put takes: literals, characters, and numbers, which stand there in decimal.
+// A text that is copied whole, which is quicker than to copy just as much of it as counts.
+template <std::size_t kCapacity>
+struct ShortText {
+  char characters[kCapacity];
+  std::uint8_t size;
+};
+
+// The last `kWidth` digits of a number, zeros in front.
+template <int kWidth>
+struct Digits {
+  static_assert(0 < kWidth && kWidth <= 8);
+  std::uint32_t value;  // below 10^8
+};
+
+struct Ip4Address {
+  std::uint32_t value;  // host order
+};
+
+// What Text::put takes: literals, characters, numbers, which stand there in decimal, and these.
 template <typename Piece>
 inline constexpr bool kIsLiteral = false;
 template <std::size_t kSize>
 inline constexpr bool kIsLiteral<char[kSize]> = true;
 
 template <typename Piece>
-concept TextPiece = kIsLiteral<Piece> || std::same_as<Piece, char> ||
-                    (std::unsigned_integral<Piece> && !std::same_as<Piece, bool>);
+inline constexpr bool kIsStruct = std::same_as<Piece, Ip4Address>;
+template <std::size_t kCapacity>
+inline constexpr bool kIsStruct<ShortText<kCapacity>> = true;
+template <int kWidth>
+inline constexpr bool kIsStruct<Digits<kWidth>> = true;
+
+template <typename Piece>
+concept TextNumber =
+    std::unsigned_integral<Piece> && !std::same_as<Piece, bool> && !std::same_as<Piece, char>;
+template <typename Piece>
+concept TextPiece =
+    kIsLiteral<Piece> || kIsStruct<Piece> || std::same_as<Piece, char> || TextNumber<Piece>;
 
 // Characters that are written for a piece, those that do not count included.
 template <TextPiece Piece>
 inline constexpr std::size_t kPieceRoom = sizeof(Piece);
-template <TextPiece Piece>
-  requires(std::unsigned_integral<Piece> && !std::same_as<Piece, char>)
-inline constexpr std::size_t kPieceRoom<Piece> = kMostDecimal;
+template <TextNumber Number>
+inline constexpr std::size_t kPieceRoom<Number> = sizeof(Number) <= 2 ? 8 : kMostDecimal;
+template <int kWidth>
+inline constexpr std::size_t kPieceRoom<Digits<kWidth>> = 8;
+template <>
+inline constexpr std::size_t kPieceRoom<Ip4Address> = kMostDotted;
 
 class Text {
  public:
@@ -72,7 +103,7 @@ class Text {
   // Two lower-case digits a byte.
   void hex(std::span<const std::byte> bytes);
 
-  void ip4(std::uint32_t address) { advance_to(put_dotted(end_, address)); }  // host order
+  void ip4(std::uint32_t address) { put(Ip4Address{address}); }  // host order
   // REQUIRES: 16 bytes. As inet_ntop(3) writes it.
   void ip6(std::span<const std::byte> address);
   // Any number of bytes, with colons between.
@@ -96,9 +127,21 @@ class Text {
     *at = c;
     return at + 1;
   }
-  template <std::unsigned_integral Number>
+  template <TextNumber Number>
   static char* put_piece(char* at, Number value) {
+    if constexpr (sizeof(Number) <= 2) return put_short_decimal(at, value);
     return put_decimal(at, value);
+  }
+  static char* put_piece(char* at, Ip4Address address) { return put_dotted(at, address.value); }
+  template <std::size_t kCapacity>
+  static char* put_piece(char* at, const ShortText<kCapacity>& text) {
+    std::memcpy(at, text.characters, kCapacity);
+    return at + text.size;
+  }
+  template <int kWidth>
+  static char* put_piece(char* at, Digits<kWidth> digits) {
+    put_eight(at, eight_digits(digits.value) >> 8 * (8 - kWidth));
+    return at + kWidth;
   }
 
   void advance_to(char* end) {
