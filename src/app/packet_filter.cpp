@@ -9,10 +9,9 @@
 
 namespace weir::app {
 
-bool PacketFilter::matches_all() const {
-  const std::string& text = expression_.options().text;
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
+PacketFilter::PacketFilter(ExpressionOptions options)
+    : expression_(std::move(options)),
+      matches_all_(expression_.options().text.find_first_not_of(" \t\r\n") == std::string::npos) {}
 
 const PacketFilter::Compiled* PacketFilter::find(LinkType link_type) const {
   const auto found = std::ranges::find(compiled_, link_type, &Compiled::link_type);
@@ -34,7 +33,7 @@ Outcome<Remarks> PacketFilter::prepare(LinkType link_type) {
 }
 
 Outcome<Remarks> PacketFilter::check(LinkType link_type) const {
-  if (matches_all()) return Remarks{};
+  if (matches_all_) return Remarks{};
   Outcome<CompiledExpression> compiled = expression_.compile(link_type, capture_order_);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   return std::move(compiled->remarks);
@@ -45,11 +44,9 @@ void PacketFilter::reject(LinkType link_type) {
 }
 
 bool PacketFilter::matches(const Packet& packet) const {
+  if (matches_all_) return true;
   const Compiled* compiled = find(packet.link_type);
-  if (compiled == nullptr) {
-    WEIR_CHECK(matches_all());
-    return true;
-  }
+  WEIR_CHECK(compiled != nullptr);
   const vm::ClassicInput input{.bytes = packet.bytes, .wire_length = packet.wire_length};
   return vm::run_classic(compiled->program, input).verdict != 0;
 }

@@ -15,13 +15,13 @@ namespace weir::app {
 class PacketFilter {
  public:
   // An empty expression matches every packet of any link type and is never compiled.
-  explicit PacketFilter(ExpressionOptions options) : expression_(std::move(options)) {}
+  explicit PacketFilter(ExpressionOptions options);
 
   // From here on packets come from a machine of this byte order.
   void begin_source(std::endian capture_order);
   // Makes ready for packets of this link type; gives the compiler's warnings the first time.
   Outcome<Remarks> prepare(LinkType link_type);
-  bool prepared(LinkType link_type) const { return find(link_type) != nullptr || matches_all(); }
+  bool prepared(LinkType link_type) const { return matches_all_ || find(link_type) != nullptr; }
   // The same, without keeping anything.
   Outcome<Remarks> check(LinkType link_type) const;
   // Packets of this link type match not at all.
@@ -38,10 +38,10 @@ class PacketFilter {
     LinkType link_type;
     ClassicProgram program;
   };
-  bool matches_all() const;
   const Compiled* find(LinkType link_type) const;
 
   Expression expression_;
+  bool matches_all_;  // the expression is empty
   std::endian capture_order_ = std::endian::native;
   std::vector<Compiled> compiled_;  // a capture has few link types
 };

@@ -40,14 +40,20 @@ class FlowTable {
   struct Slot {
     FlowKey key{};
     Flow flow;
-    std::uint32_t used = 0;  // the clock when it was seen last; 0: empty
+  };
+  // What decides among the slots lies together, so that a look touches one cache line besides that
+  // of the flow itself.
+  struct alignas(64) Set {
+    std::array<std::uint32_t, kWays> used{};  // the clock when each was seen last; 0: empty
+    std::array<std::uint32_t, kWays> tags{};  // bits of the keys' hashes
+    std::array<Slot, kWays> slots{};
   };
 
-  std::size_t set_of(const FlowKey& key) const;
+  Set& set_of(std::uint64_t hash) { return sets_[hash & (sets_.size() - 1)]; }
   void grow();
 
-  std::vector<Slot> slots_;  // sets of kWays
-  std::size_t max_slots_;
+  std::vector<Set> sets_;  // a power of two
+  std::size_t max_sets_;
   std::uint32_t clock_ = 0;
 };
 

@@ -68,8 +68,8 @@ void Line::field(const Field& field, const View& header, std::size_t at, std::si
   fields_->field(field, packet_offset(header) + at, size, value);
 }
 
-void Line::field(const Field& field, const View& header, std::size_t at, std::size_t size) {
-  if (fields_ == nullptr || cut() || !header.has(at, size)) return;
+void Line::tell_field(const Field& field, const View& header, std::size_t at, std::size_t size) {
+  if (cut() || !header.has(at, size)) return;
   this->field(field, header, at, size, value_of(field, header, at, size));
 }
 
@@ -83,7 +83,7 @@ void Line::host_name(std::string_view name) {
   text_.put(options_.short_names ? name.substr(0, name.find('.')) : name);
 }
 
-void Line::host4(std::uint32_t address) {
+void Line::named_host4(std::uint32_t address) {
   const std::string_view name = wants_name(address) ? names_->host4(address) : std::string_view();
   if (name.empty()) return text_.ip4(address);
   host_name(name);
@@ -105,7 +105,7 @@ void Line::station(std::span<const std::byte> address) {
   text_.put(name);
 }
 
-void Line::port(PortKind kind, std::uint16_t port) {
+void Line::named_port(PortKind kind, std::uint16_t port) {
   std::string_view name;
   if (wants_names())
     name = kind == PortKind::kTcp ? names_->tcp_port(port) : names_->udp_port(port);

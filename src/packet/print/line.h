@@ -57,7 +57,10 @@ class Line {
   // A field whose place is not fixed; `at` is where it begins in `header`.
   void field(const Field& field, const View& header, std::size_t at, std::size_t size,
              const FieldValue& value);
-  void field(const Field& field, const View& header, std::size_t at, std::size_t size);
+  void field(const Field& field, const View& header, std::size_t at, std::size_t size) {
+    if (fields_ != nullptr) [[unlikely]]
+      tell_field(field, header, at, size);
+  }
   bool wants_fields() const { return fields_ != nullptr; }
 
   // Bytes of the link layer's header, which dumps leave out.
@@ -65,22 +68,32 @@ class Line {
   std::size_t link_header_length() const { return link_header_length_; }
 
   void put(std::string_view text) { text_.put(text); }
-  template <std::size_t kSize>
-  void put(const char (&literal)[kSize]) {
-    text_.put(literal);
+  // Several pieces, as Text has them.
+  template <TextPiece... Pieces>
+  void put(const Pieces&... pieces) {
+    text_.put(pieces...);
   }
-  void put(char c) { text_.put(c); }
   void number(std::uint64_t value) { text_.number(value); }
   template <typename... Args>
   void print(fmt::format_string<Args...> format, Args&&... args) {
     text_.print(format, std::forward<Args>(args)...);
   }
 
+  // False when no address and no port has a name.
+  bool has_names() const { return names_ != nullptr; }
   // Addresses and ports by name, where names are wanted and there is one.
-  void host4(std::uint32_t address);                 // host order
+  void host4(std::uint32_t address) {  // host order
+    if (names_ == nullptr) [[likely]]
+      return text_.ip4(address);
+    named_host4(address);
+  }
   void host6(std::span<const std::byte> address);    // 16 bytes, or none after a failed read
   void station(std::span<const std::byte> address);  // 6 bytes, or none after a failed read
-  void port(PortKind kind, std::uint16_t port);
+  void port(PortKind kind, std::uint16_t port) {
+    if (names_ == nullptr) [[likely]]
+      return text_.put(port);
+    named_port(kind, port);
+  }
   std::string host4_text(std::uint32_t address);
   std::string host6_text(std::span<const std::byte> address);
   std::string station_text(std::span<const std::byte> address);
@@ -118,11 +131,14 @@ class Line {
 
   bool too_deep();
   void tell_layer(const View& header);
+  void tell_field(const Field& field, const View& header, std::size_t at, std::size_t size);
   std::size_t packet_offset(const View& header) const {
     return static_cast<std::size_t>(header.data() - packet_.data());
   }
   bool wants_names() const { return names_ != nullptr && !options_.numeric; }
   bool wants_name(std::uint32_t address) const;
+  void named_host4(std::uint32_t address);
+  void named_port(PortKind kind, std::uint16_t port);
   void host_name(std::string_view name);
 
   const PrintOptions& options_;

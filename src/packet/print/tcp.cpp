@@ -38,28 +38,25 @@ constexpr std::size_t kMinHeader = 20;
 constexpr std::uint8_t kFin = 0x01, kSyn = 0x02, kReset = 0x04, kAck = 0x10, kUrgent = 0x20;
 constexpr std::size_t kMaxResetText = 30;
 
-struct FlagText {
-  char text[8];
-  std::uint8_t size;
-};
+using FlagText = ShortText<8>;
 
-constexpr std::array<FlagText, 256> make_flag_texts() {
+constexpr FlagText make_flag_text(unsigned flags) {
   constexpr std::string_view kLetters = "FSRP.UEW";  // from the lowest bit
-  std::array<FlagText, 256> out{};
-  for (unsigned flags = 0; flags < out.size(); ++flags) {
-    for (unsigned bit = 0; bit < 8; ++bit) {
-      if ((flags >> bit & 1) != 0) out[flags].text[out[flags].size++] = kLetters[bit];
-    }
+  if (flags == 0) return {.characters = {'n', 'o', 'n', 'e'}, .size = 4};
+  FlagText out{};
+  for (unsigned bit = 0; bit < kLetters.size(); ++bit) {
+    if ((flags >> bit & 1) != 0) out.characters[out.size++] = kLetters[bit];
   }
   return out;
 }
 
-constexpr auto kFlagTexts = make_flag_texts();
-
-std::string_view flag_text(std::uint8_t flags) {
-  const FlagText& text = kFlagTexts[flags];
-  return text.size == 0 ? "none" : std::string_view(text.text, text.size);
+constexpr std::array<FlagText, 256> make_flag_texts() {
+  std::array<FlagText, 256> out{};
+  for (unsigned flags = 0; flags < out.size(); ++flags) out[flags] = make_flag_text(flags);
+  return out;
 }
+
+constexpr auto kFlagTexts = make_flag_texts();
 
 // The end with the lower port, or the lower address, comes first.
 struct Ends {
@@ -98,9 +95,7 @@ class Segment {
   void print() {
     if (header_length_ < kMinHeader) return print_short_header();
     if (line_.options().quick) return print_quick();
-    line_.put("Flags [");
-    line_.put(flag_text(flags_));
-    line_.put(']');
+    line_.put("Flags [", kFlagTexts[flags_], ']');
     if (!line_.options().absolute_sequence && (flags_ & kAck) != 0) make_relative();
     if (header_length_ > view_.length()) return print_long_header();
     print_checksum();
@@ -108,8 +103,7 @@ class Segment {
     tell_fields();
     print_numbers();
     if (header_length_ > kMinHeader && !print_options()) return;
-    line_.put(", length ");
-    line_.number(payload_length_);
+    line_.put(", length ", payload_length_);
     if (payload_length_ != 0) print_payload();
   }
 
@@ -166,19 +160,12 @@ class Segment {
 
   void print_numbers() {
     if (line_.verbose(2) || payload_length_ != 0 || (flags_ & (kSyn | kFin | kReset)) != 0) {
-      line_.put(", seq ");
-      line_.number(sequence_);
-      if (payload_length_ != 0) {
-        line_.put(':');
-        line_.number(sequence_ + static_cast<std::uint32_t>(payload_length_));
-      }
+      line_.put(", seq ", sequence_);
+      if (payload_length_ != 0)
+        line_.put(':', sequence_ + static_cast<std::uint32_t>(payload_length_));
     }
-    if ((flags_ & kAck) != 0) {
-      line_.put(", ack ");
-      line_.number(ack_);
-    }
-    line_.put(", win ");
-    line_.number(view_.u16(14));
+    if ((flags_ & kAck) != 0) line_.put(", ack ", ack_);
+    line_.put(", win ", view_.u16(14));
     if ((flags_ & kUrgent) != 0) line_.print(", urg {}", view_.u16(18));
   }
 

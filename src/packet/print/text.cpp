@@ -3,93 +3,73 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "base/endian.h"
 
 namespace weir::packet {
 namespace {
 
-struct Decimal {
-  char digits[3];
-  std::uint8_t size;
-};
-
-constexpr std::array<Decimal, 256> make_decimals() {
-  std::array<Decimal, 256> out{};
-  for (unsigned i = 0; i < out.size(); ++i) {
-    Decimal& decimal = out[i];
-    const auto add = [&](unsigned digit) {
-      decimal.digits[decimal.size++] = static_cast<char>('0' + digit);
-    };
-    if (i >= 100) add(i / 100);
-    if (i >= 10) add(i / 10 % 10);
-    add(i % 10);
-  }
-  return out;
-}
-
-constexpr std::array<char, 200> make_pairs() {
-  std::array<char, 200> out{};
-  for (std::size_t i = 0; i < 100; ++i) {
-    out[2 * i] = static_cast<char>('0' + i / 10);
-    out[2 * i + 1] = static_cast<char>('0' + i % 10);
-  }
-  return out;
-}
-
-// Every value of a byte, for dotted addresses; and every two digits.
-constexpr auto kDecimals = make_decimals();
-constexpr auto kPairs = make_pairs();
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-// The last two digits of `value` go before `at`.
-char* put_pair(char* at, std::uint64_t value) {
-  std::memcpy(at - 2, &kPairs[2 * (value % 100)], 2);
-  return at - 2;
-}
-
-// Of a 64-bit number.
-constexpr int kMostDigits = 20;
-
-// REQUIRES: room for 4 characters, of which as many are used as the value has digits.
-char* put_hex_group(char* at, std::uint16_t value) {
-  const int digits = std::max(1, (std::bit_width(value) + 3) / 4);
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-    *at++ = kHexDigits[value >> shift & 0xf];
-  return at;
-}
-
-// Each part is written with three characters, of which those that are no digits are written over.
-constexpr std::size_t kLongestDotted = 16;
-
-char* put_dotted(char* at, std::uint32_t address) {
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    const Decimal& decimal = kDecimals[address >> shift & 0xff];
-    std::memcpy(at, decimal.digits, sizeof decimal.digits);
-    at += decimal.size;
-    if (shift != 0) *at++ = '.';
+constexpr std::array<char, 512> make_hex_bytes() {
+  std::array<char, 512> out{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    out[2 * i] = kHexDigits[i >> 4];
+    out[2 * i + 1] = kHexDigits[i & 0xf];
   }
-  return at;
+  return out;
+}
+
+// Every value of a byte.
+constexpr auto kHexBytes = make_hex_bytes();
+
+char* put_hex_byte(char* at, unsigned value) {
+  std::memcpy(at, &kHexBytes[2 * value], 2);
+  return at + 2;
+}
+
+// Writes 4 characters, of which those before the first digit that counts are written over.
+char* put_hex_group(char* at, std::uint16_t value) {
+  char digits[4];
+  put_hex_byte(put_hex_byte(digits, value >> 8), value & 0xff);
+  const int zeros = std::countl_zero(static_cast<std::uint16_t>(value | 1)) / 4;
+  std::uint32_t word =
+      load<std::uint32_t>(reinterpret_cast<std::byte*>(digits), std::endian::little);
+  store<std::uint32_t>(reinterpret_cast<std::byte*>(at), word >> 8 * zeros, std::endian::little);
+  return at + (4 - zeros);
 }
 
 using Groups = std::array<std::uint16_t, 8>;
 
 struct Run {
-  std::size_t begin = 8;
-  std::size_t length = 0;
+  std::uint8_t begin = 8;
+  std::uint8_t length = 0;
 };
 
 // The longest run of at least two zero groups, the first of several: what `::` stands for (RFC
-// 5952, section 4.2).
-Run longest_zero_run(const Groups& groups) {
+// 5952, section 4.2). `zeros` has a bit for each group that is zero, the first in the lowest bit.
+constexpr Run longest_zero_run(unsigned zeros) {
   Run best;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    std::size_t length = 0;
-    while (i + length < groups.size() && groups[i + length] == 0) ++length;
-    if (length > std::max<std::size_t>(best.length, 1)) best = {.begin = i, .length = length};
-    i += length;
+  for (std::uint8_t i = 0; i < 8; ++i) {
+    const auto length = static_cast<std::uint8_t>(std::countr_one(zeros >> i));
+    if (length > std::max<std::uint8_t>(best.length, 1)) best = {.begin = i, .length = length};
   }
   return best;
+}
+
+constexpr std::array<Run, 256> make_zero_runs() {
+  std::array<Run, 256> out{};
+  for (unsigned zeros = 0; zeros < out.size(); ++zeros) out[zeros] = longest_zero_run(zeros);
+  return out;
+}
+
+constexpr auto kZeroRuns = make_zero_runs();
+
+Run longest_zero_run(const Groups& groups) {
+  unsigned zeros = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) zeros |= unsigned{groups[i] == 0} << i;
+  return kZeroRuns[zeros];
 }
 
 // The last two groups are an IPv4 address: mapped, or what once was "IPv4-compatible".
@@ -100,35 +80,45 @@ bool ends_in_ip4(const Groups& groups, const Run& zeros) {
 
 }  // namespace
 
-void Text::number(std::uint64_t value) {
-  if (value < 256) {
-    const Decimal& decimal = kDecimals[value];
-    std::memcpy(room(sizeof decimal.digits), decimal.digits, sizeof decimal.digits);
-    return use(decimal.size);
-  }
-  int width = 3;
-  for (std::uint64_t bound = 1000; width < kMostDigits && value >= bound; bound *= 10) ++width;
-  digits(value, width);
+char* put_long_decimal(char* at, std::uint64_t value) {
+  constexpr std::uint64_t kEight = 100'000'000;
+  at = put_decimal(at, value / kEight);
+  put_eight(at, eight_digits(static_cast<std::uint32_t>(value % kEight)));
+  return at + 8;
+}
+
+void Text::reserve(std::size_t count) {
+  if (limit_ - end_ >= static_cast<std::ptrdiff_t>(count)) return;
+  const std::size_t used = size();
+  const std::size_t capacity = std::bit_ceil(used + count + 2 * kHeadroom);
+  auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+  std::memcpy(larger.get(), begin_.get(), used);
+  begin_ = std::move(larger);
+  end_ = begin_.get() + used;
+  limit_ = begin_.get() + capacity - kHeadroom;
+}
+
+void Text::print_with(fmt::string_view format, fmt::format_args arguments) {
+  fmt::memory_buffer formatted;
+  fmt::vformat_to(fmt::appender(formatted), format, arguments);
+  put(std::string_view(formatted.data(), formatted.size()));
 }
 
 void Text::digits(std::uint64_t value, int width) {
-  char* const begin = grow(static_cast<std::size_t>(width));
-  char* at = begin + width;
-  for (; at - begin >= 2; value /= 100) at = put_pair(at, value);
-  if (at != begin) *begin = static_cast<char>('0' + value % 10);
+  constexpr std::uint64_t kEight = 100'000'000;
+  if (width > 8) {
+    digits(value / kEight, width - 8);
+    width = 8;
+  }
+  put_eight(end_, eight_digits(static_cast<std::uint32_t>(value % kEight)) >> 8 * (8 - width));
+  advance_to(end_ + width);
 }
 
 void Text::hex(std::span<const std::byte> bytes) {
-  char* at = grow(2 * bytes.size());
-  for (const std::byte byte : bytes) {
-    *at++ = kHexDigits[std::to_integer<unsigned>(byte >> 4)];
-    *at++ = kHexDigits[std::to_integer<unsigned>(byte & std::byte{15})];
-  }
-}
-
-void Text::ip4(std::uint32_t address) {
-  char* const begin = room(kLongestDotted);
-  use(static_cast<std::size_t>(put_dotted(begin, address) - begin));
+  if (2 * bytes.size() > kHeadroom) reserve(2 * bytes.size());
+  char* at = end_;
+  for (const std::byte byte : bytes) at = put_hex_byte(at, std::to_integer<unsigned>(byte));
+  advance_to(at);
 }
 
 void Text::ip6(std::span<const std::byte> address) {
@@ -137,30 +127,33 @@ void Text::ip6(std::span<const std::byte> address) {
     groups[i] = load_be<std::uint16_t>(address.data() + 2 * i);
   const Run zeros = longest_zero_run(groups);
   const std::size_t end = ends_in_ip4(groups, zeros) ? 6 : groups.size();
-  char out[48];
-  char* at = out;
+  char* const begin = end_;
+  char* at = begin;
   for (std::size_t i = 0; i < end; ++i) {
     if (i == zeros.begin) {
       *at++ = ':';
       *at++ = ':';
-      i += zeros.length - 1;
+      i += zeros.length - 1u;
       continue;
     }
-    if (at != out && at[-1] != ':') *at++ = ':';
+    if (at != begin && at[-1] != ':') *at++ = ':';
     at = put_hex_group(at, groups[i]);
   }
   if (end == 6) {
     if (at[-1] != ':') *at++ = ':';
     at = put_dotted(at, load_be<std::uint32_t>(address.data() + 12));
   }
-  put(std::string_view(out, at));
+  advance_to(at);
 }
 
 void Text::mac(std::span<const std::byte> address) {
-  for (std::size_t i = 0; i < address.size(); ++i) {
-    if (i != 0) put(':');
-    hex(address.subspan(i, 1));
+  if (3 * address.size() > kHeadroom) reserve(3 * address.size());
+  char* at = end_;
+  for (const std::byte byte : address) {
+    at = put_hex_byte(at, std::to_integer<unsigned>(byte));
+    *at++ = ':';
   }
+  advance_to(address.empty() ? at : at - 1);
 }
 
 }  // namespace weir::packet

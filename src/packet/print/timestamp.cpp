@@ -21,28 +21,27 @@ SplitTime split(std::int64_t time_ns) {
 }  // namespace
 
 void TimestampPrinter::put_fraction(Text& text, std::int64_t nanoseconds) const {
-  text.put('.');
+  const auto fraction = static_cast<std::uint32_t>(nanoseconds);
   if (nanoseconds_) {
-    text.digits(static_cast<std::uint32_t>(nanoseconds), 9);
+    text.put('.', Digits<6>{fraction / 1000}, Digits<3>{fraction % 1000});
   } else {
-    text.digits(static_cast<std::uint32_t>(nanoseconds / 1000), 6);
+    text.put('.', Digits<6>{fraction / 1000});
   }
 }
 
-// Offsets of time zones are whole minutes today, but not in 1900: the minute is that of local time.
+void TimestampPrinter::make_second_text(std::int64_t seconds) {
+  const std::time_t time = seconds;
+  std::tm local{};
+  localtime_r(&time, &local);
+  second_text_.size = static_cast<std::uint8_t>(
+      std::strftime(second_text_.characters, sizeof second_text_.characters,
+                    kind_ == Timestamp::kDateTime ? "%Y-%m-%d %H:%M:%S" : "%H:%M:%S", &local));
+  second_ = seconds;
+}
+
 void TimestampPrinter::put_local(Text& text, std::int64_t seconds) {
-  const std::int64_t minute = (seconds < 0 ? seconds - 59 : seconds) / 60;
-  if (minute_ != minute) {
-    const std::time_t time = minute * 60;
-    std::tm local{};
-    localtime_r(&time, &local);
-    minute_size_ =
-        std::strftime(minute_text_, sizeof minute_text_,
-                      kind_ == Timestamp::kDateTime ? "%Y-%m-%d %H:%M:" : "%H:%M:", &local);
-    minute_ = minute;
-  }
-  text.put(std::string_view(minute_text_, minute_size_));
-  text.digits(static_cast<std::uint32_t>(seconds - minute * 60), 2);
+  if (second_ != seconds) make_second_text(seconds);
+  text.put(second_text_);
 }
 
 void TimestampPrinter::put_difference(Text& text, std::int64_t time_ns) {

@@ -17,16 +17,16 @@ class TimestampPrinter {
 
  private:
   void put_local(Text& text, std::int64_t seconds);
+  void make_second_text(std::int64_t seconds);
   void put_difference(Text& text, std::int64_t time_ns);
   void put_fraction(Text& text, std::int64_t nanoseconds) const;
 
   Timestamp kind_;
   bool nanoseconds_;
   std::optional<std::int64_t> reference_;  // ns; of the first packet, or the one before
-  // Local time of the last packet: most packets come in the same minute.
-  std::optional<std::int64_t> minute_;
-  char minute_text_[24] = {};
-  std::size_t minute_size_ = 0;
+  // Local time of the last packet: most packets come in the same second.
+  std::optional<std::int64_t> second_;
+  ShortText<31> second_text_{};
 };
 
 }  // namespace weir::packet

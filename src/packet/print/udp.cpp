@@ -35,8 +35,7 @@ void print_length(Line& line, std::size_t claimed, std::size_t length, bool frag
   if (claimed > length && !fragmented) {
     line.print("UDP, bad length {} > {}", claimed, length);
   } else {
-    line.put("UDP, length ");
-    line.number(claimed);
+    line.put("UDP, length ", claimed);
   }
 }
 

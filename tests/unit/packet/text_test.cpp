@@ -61,6 +61,27 @@ TEST(Text, FillsDigitsWithZeros) {
   EXPECT_EQ(text.view(), "000007 01234");
 }
 
+TEST(Text, PutsSeveralPieces) {
+  Text text;
+  text.put("a ", std::uint16_t{65535}, '.', std::uint32_t{4'294'967'295}, Digits<3>{7}, ' ',
+           Ip4Address{0x0a00'00ff}, ShortText<8>{.characters = {'x', 'y'}, .size = 2}, "\n");
+  EXPECT_EQ(text.view(), "a 65535.4294967295007 10.0.0.255xy\n");
+}
+
+TEST(Text, KeepsPiecesOfAnyLengthInOrder) {
+  Text text;
+  std::string expected;
+  for (std::size_t length = 0; length < 400; ++length) {
+    const std::string piece(length, static_cast<char>('a' + length % 26));
+    text.put(piece);
+    text.put(length, ' ');
+    text.hex(std::as_bytes(std::span(piece)).first(length / 2));
+    expected += piece + std::to_string(length) + ' ';
+    for (std::size_t i = 0; i < length / 2; ++i) expected += fmt::format("{:02x}", piece[i]);
+  }
+  EXPECT_EQ(text.view(), expected);
+}
+
 TEST(Text, GrowsPastItsFirstBuffer) {
   Text text;
   for (int i = 0; i < 10'000; ++i) text.put("abc");
