@@ -20,7 +20,10 @@ class Text {
   // REQUIRES: size <= size().
   void shrink(std::size_t size) { buffer_.resize(size); }
 
-  void put(std::string_view text) { std::memcpy(grow(text.size()), text.data(), text.size()); }
+  // A text without characters may point nowhere, from where memcpy() must not copy.
+  void put(std::string_view text) {
+    if (!text.empty()) std::memcpy(grow(text.size()), text.data(), text.size());
+  }
   void put(char c) { *grow(1) = c; }
   // Of a literal the size is known, and the copy is an instruction or two.
   template <std::size_t kSize>
