@@ -93,6 +93,8 @@ Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
     return usage_error("`--fields` names no field", "as `--fields ip.src,tcp.dstport`");
   if (options.json && !options.fields.empty())
     return usage_error("`--json` beside `--fields`", "give one of the two");
+  if (arguments.has(Option::kSeparator) && options.fields.empty())
+    return usage_error("`--separator` without `--fields`", "name the columns with `--fields`");
   const std::string_view separator = arguments.value(Option::kSeparator);
   if (separator != "tab" && separator != "comma")
     return usage_error(fmt::format("unknown separator `{}`", separator),
