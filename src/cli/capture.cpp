@@ -87,6 +87,11 @@ Result<> check_together(const Arguments& arguments) {
     return usage_error("`--count` beside `-w`", "give one of the two");
   }
   const bool reads = arguments.has(Option::kRead);
+  if (reads && arguments.has(Option::kLocalNames)) {
+    return usage_error("`-f` beside `-r`",
+                       "names are shown inside the network of an interface, and a file tells none; "
+                       "`-n` shows no names");
+  }
   if (reads && arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
     return usage_error("`-y` beside `-w`",
                        "`-y` is how packets are read; what is written keeps its link type");
