@@ -68,7 +68,7 @@ complete -c weir -n '__fish_seen_subcommand_from capture' -l duration -x -a '' -
 complete -c weir -n '__fish_seen_subcommand_from capture' -l stats -x -a '' -d 'say every so often, on standard error, how many packets were captured and dropped; SIGUSR1 asks for it once'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s j -l time-stamp-type -x -a 'host adapter adapter_unsynced' -d 'whose clock stamps packets: the `host`\'s, or the card\'s, kept at the host\'s time (`adapter`) or not (`adapter_unsynced`)'
 complete -c weir -n '__fish_seen_subcommand_from capture' -l time-stamp-precision -x -a 'micro nano' -d 'stamp packets in microseconds or nanoseconds'
-complete -c weir -n '__fish_seen_subcommand_from capture' -s U -l packet-buffered -d 'write each packet at once, not when nothing else is to do'
+complete -c weir -n '__fish_seen_subcommand_from capture' -s U -l packet-buffered -d 'write each packet of an interface at once, not when nothing else is to do; those of files are never kept while weir waits for more'
 complete -c weir -n '__fish_seen_subcommand_from capture' -l fanout -x -a '' -d 'share the flows of each interface out between so many rings, so that processors that receive at once do not wait for each other'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s Z -l relinquish-privileges -x -a '' -d 'become this user once the sockets and the first file, which becomes the user\'s, are open; with or without it, weir then gives up all capabilities'
 complete -c weir -n '__fish_seen_subcommand_from capture' -s C -x -a '' -d 'with -w: go on in another file, with a number behind its name, when one has more than so many million bytes, or KiB, MiB or GiB with `k`, `m` or `g` behind the number'

@@ -384,10 +384,11 @@ constexpr OptionInfo kOptions[] = {
      .help = "stamp packets in microseconds or nanoseconds"},
     {.option = Option::kFlushEach,
      .verbs = kCaptureOnly,
-     .group = Group::kLive,
+     .group = Group::kOutput,
      .short_name = 'U',
      .long_name = "packet-buffered",
-     .help = "write each packet at once, not when nothing else is to do"},
+     .help = "write each packet of an interface at once, not when nothing else is to do; those of "
+             "files are never kept while weir waits for more"},
     {.option = Option::kFanout,
      .verbs = kCaptureOnly,
      .group = Group::kLive,
