@@ -52,7 +52,7 @@ _weir() {
   esac
   case $verb in
     compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
-    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -x -X -A --micro --nano --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
+    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -f -x -X -A --micro --nano --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
     explain) words="-r --read -n --packet -F --file -y --link-type --netmask --strict --no-names --json -h --help" ;;
     help) words="-h --help" ;;
   esac

@@ -93,6 +93,17 @@ Result<const os::Link*> default_interface(std::span<const os::Link> links) {
   return fail("no interface is up", "name one with `-i`; `weir capture -D` lists them");
 }
 
+packet::LocalNetwork local_network_of(const os::Link& link) {
+  constexpr std::uint32_t kEveryBit = 0xffffffff;
+  constexpr unsigned kBits = 32;
+  for (const os::LinkAddress& address : link.addresses) {
+    if (address.bytes.size() != sizeof(std::uint32_t) || address.prefix > kBits) continue;
+    return {.address = load_be<std::uint32_t>(address.bytes.data()),
+            .mask = address.prefix == 0 ? 0 : kEveryBit << (kBits - address.prefix)};
+  }
+  return {.address = kEveryBit, .mask = kEveryBit};
+}
+
 std::string render_interfaces(std::span<const os::Link> links) {
   std::vector<Row> rows = {{"INDEX", "NAME", "STATE", "LINK TYPE", "KIND", "QDISC", "ADDRESSES"}};
   for (const os::Link& link : links) rows.push_back(row_of(link));

@@ -9,6 +9,7 @@
 #include <weir/result.h>
 
 #include "os/links.h"
+#include "packet/print/options.h"
 
 namespace weir::app {
 
@@ -21,6 +22,9 @@ Result<const os::Link*> find_interface(std::span<const os::Link> links, const st
 // What is listened on when nobody says: the first that is up and no loopback, else the first that
 // is up.
 Result<const os::Link*> default_interface(std::span<const os::Link> links);
+
+// The network of its first IPv4 address; without one, of no host's address.
+packet::LocalNetwork local_network_of(const os::Link& link);
 
 // A line each, in columns, with the one for all of them at the end.
 std::string render_interfaces(std::span<const os::Link> links);

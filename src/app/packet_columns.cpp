@@ -34,7 +34,8 @@ PacketColumns::PacketColumns(const CaptureOptions& options)
       separator_(options.field_separator),
       values_(names_.size()),
       ever_(names_.size()) {
-  for (std::size_t i = 0; i < names_.size(); ++i) columns_.emplace(names_[i], i);
+  for (std::size_t i = 0; i < names_.size(); ++i)
+    shown_.push_back(columns_.emplace(names_[i], i).first->second);
 }
 
 void PacketColumns::add(std::size_t column, std::string_view text) {
@@ -71,19 +72,20 @@ void PacketColumns::field(const packet::Field& field, std::size_t, std::size_t s
 std::string_view PacketColumns::end() {
   line_.clear();
   const bool comma = separator_ == FieldSeparator::kComma;
-  for (std::size_t i = 0; i < values_.size(); ++i) {
+  for (std::size_t i = 0; i < shown_.size(); ++i) {
+    const std::string& value = values_[shown_[i]];
     if (i != 0) line_ += comma ? ',' : '\t';
-    line_ += comma ? csv_text(values_[i]) : values_[i];
+    line_ += comma ? csv_text(value) : value;
   }
   line_ += '\n';
   return line_;
 }
 
 std::optional<Error> PacketColumns::remark() const {
-  const auto empty = std::ranges::find(ever_, false);
-  if (empty == ever_.end() || (seen_.empty() && std::ranges::none_of(ever_, std::identity{})))
+  const auto empty = std::ranges::find_if(shown_, [&](std::size_t i) { return !ever_[i]; });
+  if (empty == shown_.end() || (seen_.empty() && std::ranges::none_of(ever_, std::identity{})))
     return {};
-  const std::string& name = names_[static_cast<std::size_t>(empty - ever_.begin())];
+  const std::string& name = names_[*empty];
   std::vector<std::string_view> known(seen_.begin(), seen_.end());
   known.insert(known.end(), std::begin(kFrameFields), std::end(kFrameFields));
   const std::string_view near = closest_word(name, known);

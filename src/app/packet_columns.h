@@ -40,6 +40,7 @@ class PacketColumns final : public packet::FieldSink {
   const std::vector<std::string>& names_;
   FieldSeparator separator_;
   std::map<std::string_view, std::size_t, std::less<>> columns_;
+  std::vector<std::size_t> shown_;  // for each name, the column whose value it shows
   std::vector<std::string> values_;
   std::vector<bool> ever_;  // the column had a value in some packet
   std::set<std::string, std::less<>> seen_;

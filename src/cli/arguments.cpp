@@ -85,7 +85,34 @@ std::string help_command(const VerbInfo* verb) {
                          : fmt::format("`weir {} --help` lists the options", verb->name);
 }
 
+struct Elsewhere {
+  std::string_view option;
+  std::string_view hint;
+};
+
+// What tcpdump's users may reach for, and where it is here.
+constexpr Elsewhere kElsewhere[] = {
+    {"-d", "`weir compile -d` prints the code of an expression"},
+    {"-E", "weir decrypts nothing; it shows what is not encrypted"},
+    {"-I", "put the interface into monitor mode with `iw`, then capture from it"},
+    {"-J", "`-j` takes `host`, `adapter` or `adapter_unsynced`"},
+    {"-T", "packets are told by their ports; `--http any` finds HTTP on others"},
+    {"-V", "give `-r` for each file"},
+    {"--print", "`weir capture -w - | tee FILE | weir capture -r -` writes and prints"},
+    {"--version", "`weir --version` shows it"},
+};
+
+std::string_view hint_for_tcpdump_option(const VerbInfo* verb, std::string_view word) {
+  if (verb == nullptr || verb->verb != Verb::kCapture) return {};
+  const bool is_long = word.starts_with("--");
+  const auto found =
+      std::ranges::find(kElsewhere, is_long ? word : word.substr(0, 2), &Elsewhere::option);
+  return found == std::ranges::end(kElsewhere) ? std::string_view() : found->hint;
+}
+
 std::unexpected<Error> unknown_option(const VerbInfo* verb, const std::string& word) {
+  if (const std::string_view hint = hint_for_tcpdump_option(verb, word); !hint.empty())
+    return usage_error(fmt::format("unknown option `{}`", word), std::string(hint));
   std::vector<std::string> names;
   for (const OptionInfo& info : options()) {
     if (belongs_to(info, verb) && !info.hidden && !info.long_name.empty())

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 #include "cli/capture_options.h"
 #include "cli/print_options.h"
@@ -58,8 +59,27 @@ Result<> check_live_options(const Arguments& arguments) {
   return {};
 }
 
+// What packets look like has no meaning where none is printed. The options of tcpdump that say so
+// are as silent there.
+Result<> check_printing(const Arguments& arguments) {
+  constexpr std::pair<Option, std::string_view> kInstead[] = {{Option::kWrite, "-w"},
+                                                              {Option::kCount, "--count"}};
+  constexpr std::pair<Option, std::string_view> kPrinting[] = {{Option::kJson, "--json"},
+                                                               {Option::kFields, "--fields"}};
+  for (const auto& [instead, instead_name] : kInstead) {
+    for (const auto& [printing, name] : kPrinting) {
+      if (!arguments.has(instead) || !arguments.has(printing)) continue;
+      return usage_error(fmt::format("`{}` beside `{}`", name, instead_name),
+                         fmt::format("with `{}` no packet is printed", instead_name));
+    }
+  }
+  return {};
+}
+
 Result<> check_together(const Arguments& arguments) {
-  if (const Result<> live = check_live_options(arguments); !live) return live;
+  for (const auto check : {check_live_options, check_printing}) {
+    if (const Result<> sound = check(arguments); !sound) return sound;
+  }
   if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {
     return usage_error("`--format` without `-w`", "name the file to write with `-w FILE`");
   }
@@ -67,6 +87,11 @@ Result<> check_together(const Arguments& arguments) {
     return usage_error("`--count` beside `-w`", "give one of the two");
   }
   const bool reads = arguments.has(Option::kRead);
+  if (reads && arguments.has(Option::kLocalNames)) {
+    return usage_error("`-f` beside `-r`",
+                       "names are shown inside the network of an interface, and a file tells none; "
+                       "`-n` shows no names");
+  }
   if (reads && arguments.has(Option::kLinkType) && arguments.has(Option::kWrite)) {
     return usage_error("`-y` beside `-w`",
                        "`-y` is how packets are read; what is written keeps its link type");

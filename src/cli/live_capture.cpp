@@ -82,6 +82,22 @@ Result<> set_rings(const Arguments& arguments, app::LiveOptions& live) {
   return {};
 }
 
+// That of the interface, which -f is about.
+Result<> set_local_network(const Arguments& arguments, app::CaptureOptions& options) {
+  if (!arguments.has(Option::kLocalNames)) return {};
+  const auto names = arguments.values(Option::kInterface);
+  if (names.size() > 1 || std::ranges::find(names, app::kAny) != names.end())
+    return usage_error("`-f` with several interfaces",
+                       "name one with `-i`: names are shown inside its network");
+  const auto links = app::list_interfaces();
+  if (!links) return std::unexpected(links.error());
+  const auto link =
+      names.empty() ? app::default_interface(*links) : app::find_interface(*links, names.front());
+  if (!link) return std::unexpected(link.error());
+  options.print.local_network = app::local_network_of(**link);
+  return {};
+}
+
 Result<app::LiveOptions> live_options(const Arguments& arguments, const Console& console) {
   app::LiveOptions live;
   const auto interfaces = arguments.values(Option::kInterface);
@@ -108,10 +124,12 @@ int report_end(const app::LiveResult& result, const Arguments& arguments, Consol
 }  // namespace
 
 int run_live_capture(const Arguments& arguments, Console& console) {
-  const Result<app::CaptureOptions> options = capture_options(arguments, console);
+  Result<app::CaptureOptions> options = capture_options(arguments, console);
   if (!options) return report(options.error(), console);
   const Result<app::LiveOptions> live = live_options(arguments, console);
   if (!live) return report(live.error(), console);
+  if (const Result<> set = set_local_network(arguments, *options); !set)
+    return report(set.error(), console);
   console.catch_stop_signals();
   console.catch_ask_signal();
   const app::LiveSinks sinks{

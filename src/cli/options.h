@@ -41,6 +41,7 @@ enum class Option : std::uint8_t {
   kNoChecksums,
   kNumber,
   kShortNames,
+  kLocalNames,
   kHex,
   kHexAndAscii,
   kAscii,

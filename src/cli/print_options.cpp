@@ -72,10 +72,15 @@ Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) 
   return {};
 }
 
+std::string_view without_blanks(std::string_view word) {
+  word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
+  return word.substr(0, word.find_last_not_of(' ') + 1);
+}
+
 std::vector<std::string> split_at_commas(std::string_view text) {
   std::vector<std::string> out;
   for (const auto part : std::views::split(text, ',')) {
-    const std::string_view word(part.begin(), part.end());
+    const std::string_view word = without_blanks({part.begin(), part.end()});
     if (!word.empty()) out.emplace_back(word);
   }
   return out;
@@ -88,6 +93,8 @@ Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
     return usage_error("`--fields` names no field", "as `--fields ip.src,tcp.dstport`");
   if (options.json && !options.fields.empty())
     return usage_error("`--json` beside `--fields`", "give one of the two");
+  if (arguments.has(Option::kSeparator) && options.fields.empty())
+    return usage_error("`--separator` without `--fields`", "name the columns with `--fields`");
   const std::string_view separator = arguments.value(Option::kSeparator);
   if (separator != "tab" && separator != "comma")
     return usage_error(fmt::format("unknown separator `{}`", separator),

@@ -47,19 +47,20 @@ constexpr VerbInfo kVerbs[] = {
      .name = "capture",
      .arguments = "[EXPRESSION...]",
      .summary = "filter the packets of interfaces or capture files: print, count or write them",
-     .description = "Takes packets from network interfaces (-i) or reads capture files (-r) and "
-                    "prints those that match the expression, "
-                    "one line each: number, time in "
-                    "UTC, link type, length on the wire, and what the IP layer says. With -w it "
-                    "writes them to a capture file "
-                    "instead. Without an expression every packet matches.\n\n"
-                    "From interfaces, the kernel filters: the code is there before the first "
-                    "packet. SIGINT or SIGTERM is the normal end: what was accepted until then is "
-                    "used, and the exit code is 0. It needs the capability CAP_NET_RAW.\n\n"
-                    "When a file is damaged, every packet before the damage is used; then the "
-                    "error names the byte where it "
-                    "begins. Interrupted by a signal while it reads files, weir keeps what it has "
-                    "written readable.",
+     .description =
+         "Takes packets from network interfaces (-i) or reads capture files (-r) and "
+         "prints those that match the expression, as tcpdump prints them: the time of "
+         "day in the local time zone, and what each protocol says; -v, -e and -x "
+         "and their kin print more. --json and --fields are for programs. With -w it "
+         "writes the packets to a capture file instead. Without an expression every packet "
+         "matches.\n\n"
+         "From interfaces, the kernel filters: the code is there before the first "
+         "packet. SIGINT or SIGTERM is the normal end: what was accepted until then is "
+         "used, and the exit code is 0. It needs the capability CAP_NET_RAW.\n\n"
+         "When a file is damaged, every packet before the damage is used; then the "
+         "error names the byte where it "
+         "begins. Interrupted by a signal while it reads files, weir keeps what it has "
+         "written readable.",
      .examples = kCaptureExamples},
     {.verb = Verb::kExplain,
      .name = "explain",

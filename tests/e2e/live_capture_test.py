@@ -228,6 +228,18 @@ class Sources(LiveTest):
             self.assertEqual([len(stamp) for stamp in stamps], [9] * 4)
             self.assertTrue(any(not stamp.endswith("000") for stamp in stamps), stamps)
 
+    def test_names_are_local_when_asked_for(self):
+        def shown(*options):
+            live_net.ip("address", "replace", "10.9.0.1/24", "dev", "v0")
+            capture = self.start("-i", "v0", "-t", "-c", "1", *options)
+            to_localhost = udp(4444).replace(bytes([10, 9, 0, 2]), bytes([127, 0, 0, 1]))
+            self.near.send(ethernet(to_localhost))
+            capture.end()
+            return capture.out()
+
+        self.assertIn("> localhost.", shown())
+        self.assertIn("> 127.0.0.1.", shown("-f"))
+
     def test_several_interfaces_are_in_one_file_with_their_names(self):
         path = self.path("two.pcapng")
         capture = self.start("-i", "v0", "-i", "lo", "-w", path, "udp port 9")

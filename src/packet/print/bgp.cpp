@@ -57,6 +57,7 @@ std::optional<std::size_t> print_path_attribute(Line& line, const View& left, st
     return 0;
   }
   if (left.length() - header < length) return {};
+  tell_attribute_header(line, left, length_size);
   if (!print_attribute(line, type, left.from(header).claiming(length), 0)) return {};
   return header + length;
 }

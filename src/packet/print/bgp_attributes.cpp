@@ -319,6 +319,7 @@ std::optional<std::size_t> print_inner(Line& line, const View& left, int level, 
   if (level == kMaxLevel) {
     line.put("(too many nested levels, not recursing)");
   } else {
+    tell_attribute_header(line, left, length_size);
     good = print_attribute(line, left.u8(1), left.from(header).claiming(length), level + 1);
   }
   return header + length;
@@ -359,9 +360,12 @@ void print_attribute_title(Line& line, std::uint8_t flags, std::uint8_t type, st
   line.put(']');
 }
 
+void tell_attribute_header(Line& line, const View& header, std::size_t length_size) {
+  line.field(attributes::kType, header, 1, 1);
+  line.field(attributes::kLength, header, 2, length_size);
+}
+
 bool print_attribute(Line& line, std::uint8_t type, const View& value, int level) {
-  line.field(attributes::kType, value, 0, 0, std::uint64_t{type});
-  line.field(attributes::kLength, value, 0, 0, std::uint64_t{value.length()});
   if (!attributes::print_value(line, type, value, level)) return false;
   const bool dumped = type != attributes::kAttributeSet && type != attributes::kLargeCommunity;
   if (!line.verbose(2) || value.length() == 0 || !dumped || line.cut()) return true;

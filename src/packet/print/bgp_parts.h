@@ -52,6 +52,8 @@ const Family* find_family(std::uint16_t family, std::uint8_t subsequent);
 // "Origin (1), length: 1, Flags [T]" of what a path attribute is; `indent` begins the line.
 void print_attribute_title(Line& line, std::uint8_t flags, std::uint8_t type, std::size_t length,
                            std::string_view indent);
+// The fields of its header, which is there.
+void tell_attribute_header(Line& line, const View& header, std::size_t length_size);
 // The value, which is as long as the view claims. False when it is cut short.
 bool print_attribute(Line& line, std::uint8_t type, const View& value, int level);
 // The families of a multi-protocol attribute; false when there is no printer for their routes,

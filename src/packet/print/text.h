@@ -86,7 +86,8 @@ class Text {
   void put(std::string_view text) {
     if (text.size() > kHeadroom) [[unlikely]]
       reserve(text.size());
-    std::memcpy(end_, text.data(), text.size());
+    // A text without characters may point nowhere, from where memcpy() must not copy.
+    if (!text.empty()) std::memcpy(end_, text.data(), text.size());
     advance_to(end_ + text.size());
   }
   template <TextPiece... Pieces>

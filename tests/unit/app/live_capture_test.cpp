@@ -57,13 +57,14 @@ struct Attempt {
 
 TEST(LiveCapture, PrintsWhatTheRingHoldsUntilItIsStopped) {
   Attempt run;
+  run.options.print.timestamp = packet::Timestamp::kSeconds;
   run.frames = {frame(1), frame(2)};
   run.state.counts = {{.accepted = 2, .dropped = 0}};
   const LiveResult result = run.go();
   EXPECT_FALSE(result.capture.failure);
   EXPECT_EQ(render_counts(result.counts),
             "2 packets captured\n2 packets received by filter\n0 packets dropped by kernel\n");
-  EXPECT_NE(run.out.text().find("00:00:02.000000 "), std::string::npos);
+  EXPECT_NE(run.out.text().find("\n2.000000 "), std::string::npos);
   EXPECT_EQ(run.talk,
             "listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n");
 }
@@ -129,6 +130,27 @@ TEST(Interfaces, AreFoundByNameAndByNumber) {
   EXPECT_EQ((*find_interface(links, "eth0"))->index, 7u);
   EXPECT_EQ((*find_interface(links, "7"))->name, "eth0");
   EXPECT_EQ(find_interface(links, "eht0").error().hint, "did you mean `eth0`?");
+}
+
+os::LinkAddress address4(std::initializer_list<unsigned> bytes, std::uint8_t prefix) {
+  os::LinkAddress out{.bytes = {}, .prefix = prefix};
+  for (const unsigned byte : bytes) out.bytes.push_back(static_cast<std::byte>(byte));
+  return out;
+}
+
+TEST(Interfaces, HaveTheNetworkOfTheirFirstIp4Address) {
+  os::Link eth0 = link(7, "eth0");
+  eth0.addresses = {{.bytes = std::vector<std::byte>(16), .prefix = 64},
+                    address4({10, 9, 0, 1}, 24),
+                    address4({192, 0, 2, 1}, 8)};
+  EXPECT_EQ(local_network_of(eth0).address & local_network_of(eth0).mask, 0x0a090000u);
+  EXPECT_EQ(local_network_of(eth0).mask, 0xffffff00u);
+}
+
+TEST(Interfaces, HaveNoHostsInTheirNetworkWithoutAnAddress) {
+  const packet::LocalNetwork none = local_network_of(link(7, "eth0"));
+  EXPECT_EQ(none.mask, 0xffffffffu);
+  EXPECT_EQ(none.address, 0xffffffffu);
 }
 
 }  // namespace

@@ -20,6 +20,13 @@ std::string ip6_of_libc(const std::array<std::byte, 16>& address) {
   return inet_ntop(AF_INET6, address.data(), out, sizeof out);
 }
 
+TEST(Text, PutsNothingFromNowhere) {
+  Text text;
+  text.put(std::string_view());
+  text.put("end");
+  EXPECT_EQ(text.view(), "end");
+}
+
 TEST(Text, WritesIp6AsTheLibraryDoes) {
   std::mt19937 random(1);
   for (int round = 0; round < 200'000; ++round) {
