@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "packet/print/hex_dump.h"
-#include "packet/print/oui.h"
 #include "packet/print/ppp.h"
+#include "packet/print/registries.h"
 
 namespace weir::packet::ppp {
 namespace {
@@ -28,7 +28,7 @@ void print_vendor(Line& line, const View& data, std::size_t length) {
   if (length < 11) return;
   print_magic_number(line, data);
   const std::uint32_t vendor = data.u24(4);
-  line.print(" Vendor: {} ({})", oui_name(vendor), vendor);
+  line.print(" Vendor: {} ({})", organization_text(vendor), vendor);
 }
 
 void print_nothing_more(Line&, const View&, std::size_t) {}

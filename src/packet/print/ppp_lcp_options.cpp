@@ -1,7 +1,7 @@
 // The options of PPP's link control protocol (RFC 1661 section 6, RFC 1570, RFC 1990, and others).
-#include "packet/print/oui.h"
 #include "packet/print/ppp.h"
 #include "packet/print/ppp_options.h"
+#include "packet/print/registries.h"
 
 namespace weir::packet::ppp {
 namespace {
@@ -27,7 +27,7 @@ bool print_hex32(Line& line, const View& option) {
 
 bool print_oui(Line& line, const View& option) {
   const std::uint32_t oui = option.u24(2);
-  line.print(": Vendor: {} ({})", oui_name(oui), oui);
+  line.print(": Vendor: {} ({})", organization_text(oui), oui);
   return true;
 }
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "packet/print/named.h"
-#include "packet/print/oui.h"
 #include "packet/print/printers.h"
+#include "packet/print/registries.h"
 #include "packet/print/slow.h"
 
 namespace weir::packet::slow {
@@ -42,7 +42,8 @@ void print_information(Line& line, const View& tlv) {
   line.print("\n\t    OAM-Config Flags [{}], OAM-PDU-Config max-PDU size {}",
              bit_names(kConfiguration, tlv.u8(6), ", ", "none"), tlv.u16(7) & 0x7ff);
   const std::uint32_t oui = tlv.u24(9);
-  line.print("\n\t    OUI {} (0x{:06x}), Vendor-Private 0x{:08x}", oui_name(oui), oui, tlv.u32(12));
+  line.print("\n\t    OUI {} (0x{:06x}), Vendor-Private 0x{:08x}", organization_text(oui), oui,
+             tlv.u32(12));
 }
 
 void print_event(Line& line, const View& tlv) {

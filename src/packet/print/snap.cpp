@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "packet/print/named.h"
-#include "packet/print/oui.h"
 #include "packet/print/printers.h"
+#include "packet/print/registries.h"
 
 namespace weir::packet::snap {
 namespace {
@@ -104,7 +104,7 @@ bool print(Line& line, const View& view, std::span<const std::byte> source,
   const View payload = view.from(kHeader);
   const bool has_header = line.options().link_header;
   if (has_header)
-    line.print("oui {} (0x{:06x}), {} {} (0x{:04x}), length {}: ", oui_name(oui), oui,
+    line.print("oui {} (0x{:06x}), {} {} (0x{:04x}), length {}: ", organization_text(oui), oui,
                oui == kEncapsulated ? "ethertype" : "pid", pid_text(oui, pid), pid,
                payload.length());
   if (print_payload(line, oui, pid, payload)) return true;
@@ -113,8 +113,8 @@ bool print(Line& line, const View& view, std::span<const std::byte> source,
   if (oui == kEncapsulated) {
     line.print("SNAP, ethertype {} (0x{:04x})", pid_text(oui, pid), pid);
   } else {
-    line.print("SNAP, oui {} (0x{:06x}), pid {} (0x{:04x})", oui_name(oui), oui, pid_text(oui, pid),
-               pid);
+    line.print("SNAP, oui {} (0x{:06x}), pid {} (0x{:04x})", organization_text(oui), oui,
+               pid_text(oui, pid), pid);
   }
   line.print(", length {}: ", payload.length());
   return false;

@@ -74,7 +74,7 @@ bool print_hex(Line& line, const View& data, const Context&) {
 
 // Without the key a digest cannot be checked (RFC 2385).
 bool print_md5(Line& line, const View& data, const Context&) {
-  line.put(" can't check - ");
+  line.put(" shared secret not supplied with -M, can't check - ");
   line.text().hex(data.bytes(0, data.length()));
   return true;
 }
