@@ -24,7 +24,7 @@ constexpr std::array<char, 512> make_hex_bytes() {
 // Every value of a byte.
 constexpr auto kHexBytes = make_hex_bytes();
 
-char* put_hex_byte(char* at, unsigned value) {
+char* put_hex_byte(char* at, std::size_t value) {
   std::memcpy(at, &kHexBytes[2 * value], 2);
   return at + 2;
 }
