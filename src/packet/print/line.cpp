@@ -64,7 +64,8 @@ void Line::tell_layer(const View& header) {
 
 void Line::field(const Field& field, const View& header, std::size_t at, std::size_t size,
                  const FieldValue& value) {
-  if (fields_ == nullptr || cut()) return;
+  // What headers claim may lie behind the end of what was captured.
+  if (fields_ == nullptr || cut() || !header.has(at, size)) return;
   fields_->field(field, packet_offset(header) + at, size, value);
 }
 
