@@ -237,7 +237,7 @@ ConditionId lower(Context& c, const resolved::Host& n) {
 }
 
 ConditionId lower(Context& c, const resolved::DecnetHost& n) {
-  const std::uint16_t little_endian = swap_bytes(n.address);
+  const std::uint16_t little_endian = std::byteswap(n.address);
   return c.conditions.both(link_protocol(c, kEtherDecnet),
                            at_ends(c.conditions, n.dir, [&](bool source) {
                              return decnet_end(c, source, little_endian);

@@ -92,7 +92,7 @@ ConditionId wlan_protocol(Context& c, std::uint32_t protocol) {
 // (LOOP).
 ConditionId family(Context& c, std::uint32_t value) {
   const bool host_order = c.layout.link_type == LinkType::kNull;
-  if (host_order && c.options.capture_order == std::endian::little) value = swap_bytes(value);
+  if (host_order && c.options.capture_order == std::endian::little) value = std::byteswap(value);
   return c.conditions.equal(c.link(0, 4), value);
 }
 

@@ -1,5 +1,6 @@
 // Link layers: which printer a link type has, and those that are too small for a file of their own.
 #include <algorithm>
+#include <bit>
 
 #include "packet/print/named.h"
 #include "packet/print/printers.h"
@@ -48,7 +49,7 @@ void print_null(Line& line, const View& view) {
   if (!view.need(0, kHeader)) return;
   line.set_link_header_length(kHeader);
   std::uint32_t family = view.le32(0);
-  if (family > 0xffff) family = swap_bytes(family);
+  if (family > 0xffff) family = std::byteswap(family);
   if (line.options().link_header) print_family(line, family, view.length());
   const View payload = view.from(kHeader);
   if (family == kFamilyIp4) return ip4::print(line, payload);
