@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <utility>
 
 namespace weir::packet {
 namespace {
 
-constexpr std::size_t kFirstSets = 256;
+constexpr std::size_t kFirstEntries = 1024;
+// Among how many the one to forget is chosen.
+constexpr std::size_t kCandidates = 4;
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9e3779b97f4a7c15;  // 2^64 / golden ratio
@@ -22,57 +23,72 @@ std::uint64_t hash_of(const FlowKey& key) {
   return mixed(hash, key.ports);
 }
 
-// The lower bits choose the set.
 std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
 }  // namespace
 
 FlowTable::FlowTable(std::size_t max_flows)
-    : max_sets_(std::bit_ceil(std::max(max_flows, kWays)) / kWays) {
-  sets_.resize(std::min(kFirstSets, max_sets_));
-}
+    : max_flows_(std::max(max_flows, kCandidates)), entries_(kFirstEntries) {}
 
 FlowTable::Found FlowTable::find(const FlowKey& key) {
-  if (++clock_ == 0) {  // it has gone round: all flows are as old as each other
-    for (Set& set : sets_) {
-      for (std::uint32_t& used : set.used) used = std::min(used, 1u);
-    }
-    clock_ = 2;
-  }
+  ++clock_;
   const std::uint64_t hash = hash_of(key);
   const std::uint32_t tag = tag_of(hash);
-  Set& set = set_of(hash);
-  for (std::size_t way = 0; way < kWays; ++way) {
-    if (set.tags[way] != tag || set.used[way] == 0 || set.slots[way].key != key) continue;
-    set.used[way] = clock_;
-    return {.flow = set.slots[way].flow, .is_new = false};
+  for (std::size_t at = hash & mask();; at = (at + 1) & mask()) {
+    const Entry entry = entries_[at];
+    if (entry.slot == kNoSlot) return insert(key, hash);
+    if (entry.tag != tag || slots_[entry.slot].key != key) continue;
+    Slot& slot = slots_[entry.slot];
+    slot.used = clock_;
+    return {.flow = slot.flow, .is_new = false};
   }
-  const auto oldest =
-      static_cast<std::size_t>(std::ranges::min_element(set.used) - set.used.begin());
-  if (set.used[oldest] != 0 && sets_.size() < max_sets_) {
-    grow();
-    return find(key);
-  }
-  set.used[oldest] = clock_;
-  set.tags[oldest] = tag;
-  set.slots[oldest] = {.key = key, .flow = {}};
-  return {.flow = set.slots[oldest].flow, .is_new = true};
 }
 
-// Twice as many sets: those of a set divide into two, none of which can overflow.
-void FlowTable::grow() {
-  std::vector<Set> old(sets_.size() * 2);
-  std::swap(old, sets_);
-  for (const Set& from : old) {
-    for (std::size_t way = 0; way < kWays; ++way) {
-      if (from.used[way] == 0) continue;
-      Set& to = set_of(hash_of(from.slots[way].key));
-      const auto free = static_cast<std::size_t>(std::ranges::find(to.used, 0u) - to.used.begin());
-      to.used[free] = from.used[way];
-      to.tags[free] = from.tags[way];
-      to.slots[free] = from.slots[way];
-    }
+FlowTable::Found FlowTable::insert(const FlowKey& key, std::uint64_t hash) {
+  const std::uint32_t slot = free_slot();
+  slots_[slot] = {.key = key, .flow = {}, .used = clock_};
+  place(hash, slot);
+  return {.flow = slots_[slot].flow, .is_new = true};
+}
+
+std::uint32_t FlowTable::free_slot() {
+  if (slots_.size() < max_flows_) {
+    if (2 * (slots_.size() + 1) > entries_.size()) grow();
+    slots_.emplace_back();
+    return static_cast<std::uint32_t>(slots_.size() - 1);
   }
+  std::size_t oldest = hand_;
+  for (std::size_t i = 0; i < kCandidates; ++i) {
+    if (slots_[hand_].used < slots_[oldest].used) oldest = hand_;
+    hand_ = (hand_ + 1) % slots_.size();
+  }
+  const auto slot = static_cast<std::uint32_t>(oldest);
+  remove(slots_[slot].key, slot);
+  return slot;
+}
+
+void FlowTable::place(std::uint64_t hash, std::uint32_t slot) {
+  std::size_t at = hash & mask();
+  while (entries_[at].slot != kNoSlot) at = (at + 1) & mask();
+  entries_[at] = {.tag = tag_of(hash), .slot = slot};
+}
+
+// Closes the gap: an entry behind it moves up unless its own place lies behind the gap.
+void FlowTable::remove(const FlowKey& key, std::uint32_t slot) {
+  std::size_t gap = hash_of(key) & mask();
+  while (entries_[gap].slot != slot) gap = (gap + 1) & mask();
+  for (std::size_t at = (gap + 1) & mask(); entries_[at].slot != kNoSlot; at = (at + 1) & mask()) {
+    const std::size_t own = hash_of(slots_[entries_[at].slot].key) & mask();
+    if (((at - own) & mask()) < ((at - gap) & mask())) continue;
+    entries_[gap] = entries_[at];
+    gap = at;
+  }
+  entries_[gap] = {};
+}
+
+void FlowTable::grow() {
+  entries_.assign(entries_.size() * 2, {});
+  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) place(hash_of(slots_[slot].key), slot);
 }
 
 }  // namespace weir::packet

@@ -1,11 +1,12 @@
 // FlowTable: the first sequence numbers of TCP connections, from which relative ones are counted.
-// Its size is bounded: when a set of slots is full, the flow that was seen longest ago is
+// Its size is bounded: when it is full, of four flows the one that was seen longest ago is
 // forgotten, and its next packet counts as a first one.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace weir::packet {
@@ -26,7 +27,7 @@ struct Flow {
 
 class FlowTable {
  public:
-  // Remembers at most that many flows, rounded up to a power of two.
+  // Remembers at most that many flows, of which there are at least four.
   explicit FlowTable(std::size_t max_flows = std::size_t{1} << 19);
 
   struct Found {
@@ -36,25 +37,32 @@ class FlowTable {
   Found find(const FlowKey& key);
 
  private:
-  static constexpr std::size_t kWays = 4;
-  struct Slot {
+  // Of one cache line.
+  struct alignas(64) Slot {
     FlowKey key{};
     Flow flow;
+    std::uint64_t used = 0;  // the clock when it was seen last
   };
-  // What decides among the slots lies together, so that a look touches one cache line besides that
-  // of the flow itself.
-  struct alignas(64) Set {
-    std::array<std::uint32_t, kWays> used{};  // the clock when each was seen last; 0: empty
-    std::array<std::uint32_t, kWays> tags{};  // bits of the keys' hashes
-    std::array<Slot, kWays> slots{};
+  // A hash table with open addressing leads to the slots, which lie in the order of their first
+  // packets: flows that are alive together lie together.
+  struct Entry {
+    std::uint32_t tag = 0;  // bits of the key's hash that do not choose its place
+    std::uint32_t slot = kNoSlot;
   };
+  static constexpr std::uint32_t kNoSlot = std::numeric_limits<std::uint32_t>::max();
 
-  Set& set_of(std::uint64_t hash) { return sets_[hash & (sets_.size() - 1)]; }
+  Found insert(const FlowKey& key, std::uint64_t hash);
+  std::uint32_t free_slot();
+  void place(std::uint64_t hash, std::uint32_t slot);
+  void remove(const FlowKey& key, std::uint32_t slot);
   void grow();
+  std::size_t mask() const { return entries_.size() - 1; }
 
-  std::vector<Set> sets_;  // a power of two
-  std::size_t max_sets_;
-  std::uint32_t clock_ = 0;
+  std::size_t max_flows_;
+  std::vector<Slot> slots_;
+  std::vector<Entry> entries_;  // a power of two, at least twice as many as slots in use
+  std::size_t hand_ = 0;        // where the next flow to forget is looked for
+  std::uint64_t clock_ = 0;
 };
 
 }  // namespace weir::packet

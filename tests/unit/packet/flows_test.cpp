@@ -40,7 +40,7 @@ TEST(FlowTable, KeepsEveryFlowWhileItGrows) {
 }
 
 TEST(FlowTable, ForgetsTheFlowSeenLongestAgoWhenItIsFull) {
-  constexpr std::uint32_t kMost = 4;  // one set
+  constexpr std::uint32_t kMost = 4;
   FlowTable flows(kMost);
   for (std::uint32_t i = 0; i < kMost; ++i) flows.find(key(i, i));
   flows.find(key(0, 0));          // seen again, so 1 is the oldest now
@@ -48,6 +48,24 @@ TEST(FlowTable, ForgetsTheFlowSeenLongestAgoWhenItIsFull) {
   EXPECT_FALSE(flows.find(key(0, 0)).is_new);
   EXPECT_FALSE(flows.find(key(2, 2)).is_new);
   EXPECT_TRUE(flows.find(key(1, 1)).is_new);
+}
+
+TEST(FlowTable, FindsWhatItKeepsAfterManyWereForgotten) {
+  constexpr std::uint32_t kMost = 100;
+  FlowTable flows(kMost);
+  for (std::uint32_t i = 0; i < 50 * kMost; ++i) {
+    flows.find(key(i, i)).flow.forward = i;
+    const auto [flow, is_new] = flows.find(key(i - i % 10, i - i % 10));
+    EXPECT_FALSE(is_new) << i;
+    EXPECT_EQ(flow.forward, i - i % 10) << i;
+  }
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 50 * kMost; i-- > 0;) {
+    // Asking for a flow that is forgotten makes another one go, so the last are asked for first.
+    if (i + kMost / 2 < 50 * kMost) break;
+    if (!flows.find(key(i, i)).is_new) ++kept;
+  }
+  EXPECT_GT(kept, kMost / 4);
 }
 
 }  // namespace
