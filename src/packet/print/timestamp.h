@@ -16,17 +16,17 @@ class TimestampPrinter {
   void put(Text& text, std::int64_t time_ns);
 
  private:
-  void put_local(Text& text, std::int64_t seconds);
-  void make_second_text(std::int64_t seconds);
+  void put_local(Text& text, std::int64_t time_ns);
+  void make_second_text(std::int64_t time_ns);
   void put_difference(Text& text, std::int64_t time_ns);
-  void put_fraction(Text& text, std::int64_t nanoseconds) const;
+  void put_fraction(Text& text, std::uint32_t nanoseconds) const;
 
   Timestamp kind_;
   bool nanoseconds_;
   std::optional<std::int64_t> reference_;  // ns; of the first packet, or the one before
-  // Local time of the last packet: most packets come in the same second.
-  std::optional<std::int64_t> second_;
-  ShortText<31> second_text_{};
+  // The second of the last packet, ns, and its local time: most packets come in the same one.
+  std::int64_t second_begin_ = 0;
+  ShortText<31> second_text_{};  // empty before the first packet
 };
 
 }  // namespace weir::packet
