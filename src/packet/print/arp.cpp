@@ -166,11 +166,17 @@ void print(Line& line, const View& view) {
   if (!shown || line.verbose()) message.print_kinds();
   if (shown || line.verbose()) {
     const std::uint16_t operation = view.u16(6);
-    line.print("{}{} ", line.verbose() ? ", " : "", named(kOperations, operation, "Unknown ({})"));
+    if (line.verbose()) line.put(", ");
+    if (const std::string_view name = name_of(kOperations, operation); !name.empty()) {
+      line.put(name);
+    } else {
+      line.print("Unknown ({})", operation);
+    }
+    line.put(' ');
     if (!message.print_operation(operation))
       return line.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
   }
-  line.print(", length {}", view.length());
+  line.put(", length ", view.length());
 }
 
 }  // namespace weir::packet::arp

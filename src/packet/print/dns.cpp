@@ -64,13 +64,11 @@ class Message {
         additionals_(view.u16(10)) {}
 
   void print() {
-    line_.number(view_.u16(0));
+    line_.put(view_.u16(0));
     line_.put(kOperations[operation()]);
     const bool is_whole = (flags_ & kResponse) != 0 ? print_response() : print_query();
     if (!is_whole) return line_.put_cut();
-    line_.put(" (");
-    line_.number(view_.length());
-    line_.put(')');
+    line_.put(" (", view_.length(), ')');
   }
 
  private:
@@ -85,12 +83,7 @@ class Message {
     if ((flags_ & kAuthentic) != 0) line_.put('$');
     if (questions_ != 1) put_count(questions_, "q]");
     if (!print_asked()) return false;
-    line_.put(' ');
-    line_.number(answers_);
-    line_.put('/');
-    line_.number(authorities_);
-    line_.put('/');
-    line_.number(additionals_);
+    line_.put(' ', answers_, '/', authorities_, '/', additionals_);
     return print_records(answers_) && print_more_records();
   }
 

@@ -209,9 +209,7 @@ void print_echo(Line& line, const View& view, std::uint8_t type) {
   const std::uint16_t identifier = view.u16(4);
   const std::uint16_t sequence = view.u16(6);
   line.put(type == kEcho ? "ICMP echo request, id " : "ICMP echo reply, id ");
-  line.number(identifier);
-  line.put(", seq ");
-  line.number(sequence);
+  line.put(identifier, ", seq ", sequence);
 }
 
 void print_bad_checksum(Line& line, const View& view) {
@@ -251,8 +249,7 @@ void print(Line& line, const View& view, const IpContext& ip) {
     line.put("ICMP ");
     line.put(text);
   }
-  line.put(", length ");
-  line.number(view.length());
+  line.put(", length ", view.length());
   if (!line.verbose() || line.cut()) return;
   if (!ip.fragmented) print_bad_checksum(line, view);
   if (is_error(type)) print_quoted(line, view);
