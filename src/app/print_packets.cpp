@@ -26,9 +26,12 @@ class PrintingOutput : public PacketOutput {
       if (!wanted_) return {};
       Packet packet = batch.packets[index];
       if (link_type_) packet.link_type = *link_type_;
-      wanted_ = out_.write(text_of(packet, first_number + index)) && (!flush_each_ || out_.flush());
+      append(packet, first_number + index);
+      if (flush_each_ || text().size() >= kHandOver) hand_over();
+      if (flush_each_) flush_out();
     }
-    wanted_ = wanted_ && out_.flush();
+    hand_over();
+    flush_out();
     return {};
   }
 
@@ -36,11 +39,23 @@ class PrintingOutput : public PacketOutput {
   Result<> close(std::uint64_t) override { return {}; }
 
  protected:
-  // `number` is that of the packet in its capture, from 1 on. Valid until the next call.
-  virtual std::string_view text_of(const Packet& packet, std::uint64_t number) = 0;
-  TextSink& out() { return out_; }
+  // Adds a packet to the text. `number` is that of the packet in its capture, from 1 on.
+  virtual void append(const Packet& packet, std::uint64_t number) = 0;
+  // What was added since the last clear().
+  virtual std::string_view text() = 0;
+  virtual void clear() = 0;
 
  private:
+  // Pieces of this size cost next to nothing a line.
+  static constexpr std::size_t kHandOver = std::size_t{64} * 1024;
+
+  void hand_over() {
+    if (wanted_ && !text().empty()) wanted_ = out_.write(text());
+    clear();
+  }
+
+  void flush_out() { wanted_ = wanted_ && out_.flush(); }
+
   TextSink& out_;
   std::optional<LinkType> link_type_;
   bool flush_each_;
@@ -55,11 +70,9 @@ class LinesOutput final : public PrintingOutput {
         printer_(options.print, names_.get()) {}
 
  private:
-  std::string_view text_of(const Packet& packet, std::uint64_t) override {
-    printer_.clear();
-    printer_.print(packet, ++printed_);
-    return printer_.text();
-  }
+  void append(const Packet& packet, std::uint64_t) override { printer_.print(packet, ++printed_); }
+  std::string_view text() override { return printer_.text(); }
+  void clear() override { printer_.clear(); }
 
   std::unique_ptr<AddressNames> names_;  // with -n asked for those of interfaces alone
   packet::PacketPrinter printer_;
@@ -74,18 +87,20 @@ class ColoredOutput final : public PrintingOutput {
         printer_(options.print, names_.get(), &color_) {}
 
  private:
-  std::string_view text_of(const Packet& packet, std::uint64_t) override {
+  void append(const Packet& packet, std::uint64_t) override {
     printer_.clear();
     color_.begin();
     printer_.print(packet, ++printed_);
-    return colored_ = color_.paint(printer_.text());
+    text_ += color_.paint(printer_.text());
   }
+  std::string_view text() override { return text_; }
+  void clear() override { text_.clear(); }
 
   std::unique_ptr<AddressNames> names_;
   FlowColor color_;
   packet::PacketPrinter printer_;
   std::uint64_t printed_ = 0;
-  std::string colored_;
+  std::string text_;
 };
 
 // Fields are told at every depth of detail, so the walk over the packet is the most verbose one.
@@ -112,16 +127,19 @@ class FieldsOutput final : public PrintingOutput {
   }
 
  private:
-  std::string_view text_of(const Packet& packet, std::uint64_t number) override {
+  void append(const Packet& packet, std::uint64_t number) override {
     printer_.clear();
     renderer_.begin(packet, number);
     printer_.print(packet, number);
-    return renderer_.end();
+    text_ += renderer_.end();
   }
+  std::string_view text() override { return text_; }
+  void clear() override { text_.clear(); }
 
   const CaptureSinks& sinks_;
   Renderer renderer_;
   packet::PacketPrinter printer_;
+  std::string text_;
 };
 
 }  // namespace

@@ -7,6 +7,10 @@
 namespace weir::app {
 bool DescriptorSink::write(std::string_view text) {
   if (error_ != 0) return false;
+  if (held_.empty() && text.size() >= hold_bytes_) {  // nothing to gather
+    if (!os::write_all(fd_, text)) error_ = errno;
+    return error_ == 0;
+  }
   held_ += text;
   return held_.size() < hold_bytes_ || flush();
 }
