@@ -12,7 +12,9 @@
 
 namespace weir::packet {
 
-inline constexpr std::size_t kMostDecimal = 28;  // 20 digits, written in eights
+inline constexpr std::size_t kMostShortDecimal = 8;
+inline constexpr std::size_t kMostWordDecimal = 16;  // 10 digits, written in eights
+inline constexpr std::size_t kMostDecimal = 28;      // 20 digits, written in eights
 inline constexpr std::size_t kMostDotted = 16;
 
 // The digits of a number below 10^8, a byte each, the first in the lowest byte. Every step splits
@@ -44,14 +46,6 @@ inline char* put_short_decimal(char* at, std::uint32_t value) {
   return at + (8 - zeros);
 }
 
-char* put_long_decimal(char* at, std::uint64_t value);
-
-inline char* put_decimal(char* at, std::uint64_t value) {
-  if (value < 100'000'000) [[likely]]
-    return put_short_decimal(at, static_cast<std::uint32_t>(value));
-  return put_long_decimal(at, value);
-}
-
 // Every value of a byte, and how many digits that is.
 struct DecimalByte {
   char digits[3];
@@ -78,6 +72,23 @@ inline char* put_decimal_byte(char* at, std::uint32_t value) {
   const DecimalByte& decimal = kDecimalBytes[value & 0xff];
   std::memcpy(at, &decimal, sizeof decimal);
   return at + decimal.size;
+}
+
+inline char* put_word_decimal(char* at, std::uint32_t value) {
+  constexpr std::uint32_t kEight = 100'000'000;
+  if (value < kEight) [[likely]]
+    return put_short_decimal(at, value);
+  at = put_decimal_byte(at, value / kEight);
+  put_eight(at, eight_digits(value % kEight));
+  return at + 8;
+}
+
+char* put_long_decimal(char* at, std::uint64_t value);
+
+inline char* put_decimal(char* at, std::uint64_t value) {
+  if (value < 100'000'000) [[likely]]
+    return put_short_decimal(at, static_cast<std::uint32_t>(value));
+  return put_long_decimal(at, value);
 }
 
 // Writes 16 characters.

@@ -114,7 +114,7 @@ void put_ip_addresses(Line& line, const IpContext& ip) {
 void put_endpoints(Line& line, const IpContext& ip, PortKind kind, std::uint16_t source,
                    std::uint16_t destination) {
   const bool with_addresses = ip.first_protocol == (kind == PortKind::kTcp ? kIpTcp : kIpUdp);
-  if (with_addresses && ip.version == 4 && !line.has_names()) [[likely]]
+  if (with_addresses && ip.version == 4 && !line.wants_names()) [[likely]]
     return line.put(Ip4Address{ip.header.u32(12)}, '.', source, " > ",
                     Ip4Address{ip.header.u32(16)}, '.', destination);
   if (with_addresses) {

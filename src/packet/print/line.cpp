@@ -75,7 +75,7 @@ void Line::tell_field(const Field& field, const View& header, std::size_t at, st
 }
 
 bool Line::wants_name(std::uint32_t address) const {
-  if (!wants_names()) return false;
+  if (!wants_names_) return false;
   const auto& local = options_.local_network;
   return !local || (address & local->mask) == (local->address & local->mask);
 }
@@ -93,7 +93,7 @@ void Line::named_host4(std::uint32_t address) {
 void Line::host6(std::span<const std::byte> address) {
   if (address.size() != 16) return;
   const std::string_view name =
-      wants_names() ? names_->host6(address.first<16>()) : std::string_view();
+      wants_names_ ? names_->host6(address.first<16>()) : std::string_view();
   if (name.empty()) return text_.ip6(address);
   host_name(name);
 }
@@ -101,15 +101,14 @@ void Line::host6(std::span<const std::byte> address) {
 void Line::station(std::span<const std::byte> address) {
   if (address.size() != 6) return;
   const std::string_view name =
-      wants_names() ? names_->station(address.first<6>()) : std::string_view();
+      wants_names_ ? names_->station(address.first<6>()) : std::string_view();
   if (name.empty()) return text_.mac(address);
   text_.put(name);
 }
 
 void Line::named_port(PortKind kind, std::uint16_t port) {
   std::string_view name;
-  if (wants_names())
-    name = kind == PortKind::kTcp ? names_->tcp_port(port) : names_->udp_port(port);
+  if (wants_names_) name = kind == PortKind::kTcp ? names_->tcp_port(port) : names_->udp_port(port);
   if (name.empty()) return text_.number(port);
   text_.put(name);
 }
@@ -145,7 +144,7 @@ std::string Line::port_text(PortKind kind, std::uint16_t number) {
 }
 
 std::string_view Line::ip_protocol_name(std::uint8_t protocol) {
-  if (!wants_names()) return {};
+  if (!wants_names_) return {};
   return names_->ip_protocol(protocol);
 }
 

@@ -27,12 +27,20 @@ class Line {
  public:
   // `names` may be null: then nothing has a name. So may `fields`: then nobody wants them.
   Line(const PrintOptions& options, FlowTable& flows, AddressNames* names, FieldSink* fields)
-      : options_(options), flows_(flows), names_(names), fields_(fields), mark_(text_) {}
+      : options_(options),
+        flows_(flows),
+        names_(names),
+        fields_(fields),
+        wants_names_(names != nullptr && !options.numeric),
+        is_plain_(makes_plain(options) && !wants_names_ && fields == nullptr),
+        mark_(text_) {}
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
   const PrintOptions& options() const { return options_; }
   bool verbose(int level = 1) const { return options_.verbose >= level; }
+  // Neither names nor fields nor details, and nothing else changes the text behind the time stamp.
+  bool is_plain() const { return is_plain_; }
   FlowTable& flows() { return flows_; }
   Text& text() { return text_; }
 
@@ -80,17 +88,17 @@ class Line {
   }
 
   // False when no address and no port has a name.
-  bool has_names() const { return names_ != nullptr; }
+  bool wants_names() const { return wants_names_; }
   // Addresses and ports by name, where names are wanted and there is one.
   void host4(std::uint32_t address) {  // host order
-    if (names_ == nullptr) [[likely]]
+    if (!wants_names_) [[likely]]
       return text_.ip4(address);
     named_host4(address);
   }
   void host6(std::span<const std::byte> address);    // 16 bytes, or none after a failed read
   void station(std::span<const std::byte> address);  // 6 bytes, or none after a failed read
   void port(PortKind kind, std::uint16_t port) {
-    if (names_ == nullptr) [[likely]]
+    if (!wants_names_) [[likely]]
       return text_.put(port);
     named_port(kind, port);
   }
@@ -135,7 +143,10 @@ class Line {
   std::size_t packet_offset(const View& header) const {
     return static_cast<std::size_t>(header.data() - packet_.data());
   }
-  bool wants_names() const { return names_ != nullptr && !options_.numeric; }
+  static bool makes_plain(const PrintOptions& options) {
+    return !options.link_header && !options.quick && !options.absolute_sequence &&
+           !options.http_any_port && options.verbose == 0;
+  }
   bool wants_name(std::uint32_t address) const;
   void named_host4(std::uint32_t address);
   void named_port(PortKind kind, std::uint16_t port);
@@ -145,6 +156,8 @@ class Line {
   FlowTable& flows_;
   AddressNames* names_;
   FieldSink* fields_;
+  bool wants_names_;
+  bool is_plain_;
   Text text_;
   CutMark mark_;
   std::span<const std::byte> packet_;

@@ -2,6 +2,7 @@
 
 #include "packet/print/hex_dump.h"
 #include "packet/print/printers.h"
+#include "packet/print/usual_segment.h"
 
 namespace weir::packet {
 namespace {
@@ -19,6 +20,8 @@ PacketPrinter::PacketPrinter(const PrintOptions& options, AddressNames* names, F
 bool PacketPrinter::print_bad_lengths(const Packet& packet) {
   const std::size_t captured = packet.bytes.size();
   const std::size_t length = packet.wire_length;
+  if (0 < captured && captured <= length && length <= kMaxLength) [[likely]]
+    return false;
   bool any = false;
   const auto complain = [&](auto... arguments) {
     line_.put(any ? ", " : "[Invalid header: ");
@@ -33,8 +36,8 @@ bool PacketPrinter::print_bad_lengths(const Packet& packet) {
   }
   if (captured > kMaxLength) complain(FMT_STRING("caplen({}) > {}"), captured, kMaxLength);
   if (length > kMaxLength) complain(FMT_STRING("len({}) > {}"), length, kMaxLength);
-  if (any) line_.put("]\n");
-  return any;
+  line_.put("]\n");
+  return true;
 }
 
 void PacketPrinter::print(const Packet& packet, std::uint64_t number) {
@@ -42,16 +45,18 @@ void PacketPrinter::print(const Packet& packet, std::uint64_t number) {
   if (options_.number) line_.print("{:5}  ", number);
   if (print_bad_lengths(packet)) return;
   timestamps_.put(line_.text(), packet.time_ns);
-  const Printer print_link = link_printer(packet.link_type);
-  if (print_link != nullptr) {
-    print_link(line_, view);
-  } else {
-    line_.print("[link type {} is not decoded]", link_type_text(packet.link_type));
-    line_.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
-  }
+  const bool is_usual = line_.is_plain() && packet.link_type == LinkType::kEn10mb &&
+                        print_usual_segment(line_, packet);
+  if (!is_usual) print_link_layer(packet.link_type, view);
   const bool cut = line_.end();
   print_dump(packet, cut ? 0 : line_.link_header_length());
   line_.put('\n');
+}
+
+void PacketPrinter::print_link_layer(LinkType link_type, const View& view) {
+  if (const Printer print_link = link_printer(link_type)) return print_link(line_, view);
+  line_.print("[link type {} is not decoded]", link_type_text(link_type));
+  line_.hex_and_ascii_lines(view.claiming(view.captured()), "\n\t");
 }
 
 void PacketPrinter::print_dump(const Packet& packet, std::size_t link_header_length) {

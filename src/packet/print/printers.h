@@ -55,6 +55,7 @@ std::uint16_t transport_checksum(const IpContext& ip, const View& view, std::siz
                                  std::uint8_t protocol);
 
 // By port; false when neither port has a printer, and then nothing was printed.
+bool has_tcp_payload_printer(std::uint16_t source, std::uint16_t destination);
 bool print_tcp_payload(Line& line, const View& payload, std::uint16_t source,
                        std::uint16_t destination);
 bool print_udp_payload(Line& line, const View& payload, std::uint16_t source,

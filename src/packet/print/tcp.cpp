@@ -1,10 +1,9 @@
 // TCP (RFC 9293).
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 #include "packet/print/checksum.h"
 #include "packet/print/printers.h"
+#include "packet/print/tcp_segment.h"
 #include "packet/protocol_names.h"
 
 namespace weir::packet::tcp {
@@ -34,50 +33,7 @@ constexpr Field kRelativeSequence{.name = "tcp.seq"};
 constexpr Field kRelativeAck{.name = "tcp.ack"};
 constexpr Field kLength{.name = "tcp.len"};
 
-constexpr std::size_t kMinHeader = 20;
-constexpr std::uint8_t kFin = 0x01, kSyn = 0x02, kReset = 0x04, kAck = 0x10, kUrgent = 0x20;
 constexpr std::size_t kMaxResetText = 30;
-
-using FlagText = ShortText<8>;
-
-constexpr FlagText make_flag_text(unsigned flags) {
-  constexpr std::string_view kLetters = "FSRP.UEW";  // from the lowest bit
-  if (flags == 0) return {.characters = {'n', 'o', 'n', 'e'}, .size = 4};
-  FlagText out{};
-  for (unsigned bit = 0; bit < kLetters.size(); ++bit) {
-    if ((flags >> bit & 1) != 0) out.characters[out.size++] = kLetters[bit];
-  }
-  return out;
-}
-
-constexpr std::array<FlagText, 256> make_flag_texts() {
-  std::array<FlagText, 256> out{};
-  for (unsigned flags = 0; flags < out.size(); ++flags) out[flags] = make_flag_text(flags);
-  return out;
-}
-
-constexpr auto kFlagTexts = make_flag_texts();
-
-// The end with the lower port, or the lower address, comes first.
-struct Ends {
-  FlowKey key;
-  bool reversed;  // this segment goes from the second end to the first
-};
-
-Ends ends_of(const IpContext& ip, std::uint16_t source, std::uint16_t destination) {
-  const std::size_t size = ip.version == 4 ? 4 : 16;
-  const auto from = ip.header.bytes(ip.version == 4 ? 12 : 8, size);
-  const auto to = ip.header.bytes(ip.version == 4 ? 16 : 24, size);
-  Ends out{.key = {.addresses = {}, .ports = 0, .version = static_cast<std::uint32_t>(ip.version)},
-           .reversed = source > destination ||
-                       (source == destination && std::memcmp(from.data(), to.data(), size) > 0)};
-  auto* const at = reinterpret_cast<std::byte*>(out.key.addresses.data());
-  std::memcpy(at, (out.reversed ? to : from).data(), size);
-  std::memcpy(at + size, (out.reversed ? from : to).data(), size);
-  out.key.ports = out.reversed ? std::uint32_t{destination} << 16 | source
-                               : std::uint32_t{source} << 16 | destination;
-  return out;
-}
 
 class Segment {
  public:
@@ -87,8 +43,7 @@ class Segment {
         ip_(ip),
         source_(view.u16(0)),
         destination_(view.u16(2)),
-        sequence_(view.u32(4)),
-        ack_(view.u32(8)),
+        numbers_{.sequence = view.u32(4), .ack = view.u32(8)},
         header_length_(static_cast<std::size_t>(view.u8(12) >> 4) * 4),
         flags_(view.u8(13)) {}
 
@@ -124,21 +79,12 @@ class Segment {
     if (header_length_ > view_.length()) print_long_header();
   }
 
-  // The first segment with an acknowledgement tells both ends' first numbers, and is shown as it
-  // is.
   void make_relative() {
-    const Ends ends = ends_of(ip_, source_, destination_);
-    const auto [flow, is_new] = line_.flows().find(ends.key);
-    std::uint32_t& own = ends.reversed ? flow.backward : flow.forward;
-    std::uint32_t& other = ends.reversed ? flow.forward : flow.backward;
-    if (is_new || (flags_ & kSyn) != 0) {
-      own = sequence_;
-      other = ack_ - 1;
-    } else {
-      sequence_ -= own;
-      ack_ -= other;
-    }
-    other_origin_ = other;
+    const Ports ports{.source = source_, .destination = destination_};
+    const std::byte* const ip = ip_.header.data();
+    const Connection connection =
+        ip_.version == 4 ? connection_of<4>(ip + 12, ports) : connection_of<16>(ip + 8, ports);
+    other_origin_ = tcp::make_relative(line_.flows(), connection, flags_, numbers_);
   }
 
   void print_checksum() {
@@ -153,18 +99,18 @@ class Segment {
 
   void tell_fields() {
     if (!line_.wants_fields()) return;
-    line_.field(kRelativeSequence, view_, 4, 4, std::uint64_t{sequence_});
-    if ((flags_ & kAck) != 0) line_.field(kRelativeAck, view_, 8, 4, std::uint64_t{ack_});
+    line_.field(kRelativeSequence, view_, 4, 4, std::uint64_t{numbers_.sequence});
+    if ((flags_ & kAck) != 0) line_.field(kRelativeAck, view_, 8, 4, std::uint64_t{numbers_.ack});
     line_.field(kLength, view_, header_length_, 0, std::uint64_t{payload_length_});
   }
 
   void print_numbers() {
     if (line_.verbose(2) || payload_length_ != 0 || (flags_ & (kSyn | kFin | kReset)) != 0) {
-      line_.put(", seq ", sequence_);
+      line_.put(", seq ", numbers_.sequence);
       if (payload_length_ != 0)
-        line_.put(':', sequence_ + static_cast<std::uint32_t>(payload_length_));
+        line_.put(':', numbers_.sequence + static_cast<std::uint32_t>(payload_length_));
     }
-    if ((flags_ & kAck) != 0) line_.put(", ack ", ack_);
+    if ((flags_ & kAck) != 0) line_.put(", ack ", numbers_.ack);
     line_.put(", win ", view_.u16(14));
     if ((flags_ & kUrgent) != 0) line_.print(", urg {}", view_.u16(18));
   }
@@ -202,8 +148,7 @@ class Segment {
   const IpContext& ip_;
   std::uint16_t source_;
   std::uint16_t destination_;
-  std::uint32_t sequence_;
-  std::uint32_t ack_;
+  Numbers numbers_;
   std::size_t header_length_;
   std::uint8_t flags_;
   std::size_t payload_length_ = 0;

@@ -34,6 +34,10 @@ constexpr PortTable kTcpTable(kTcpPorts);
 
 }  // namespace
 
+bool has_tcp_payload_printer(std::uint16_t source, std::uint16_t destination) {
+  return kTcpTable.find(source, destination) != nullptr;
+}
+
 bool print_tcp_payload(Line& line, const View& payload, std::uint16_t source,
                        std::uint16_t destination) {
   const Printer print = kTcpTable.find(source, destination);

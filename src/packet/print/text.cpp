@@ -104,16 +104,6 @@ void Text::print_with(fmt::string_view format, fmt::format_args arguments) {
   put(std::string_view(formatted.data(), formatted.size()));
 }
 
-void Text::digits(std::uint64_t value, int width) {
-  constexpr std::uint64_t kEight = 100'000'000;
-  if (width > 8) {
-    digits(value / kEight, width - 8);
-    width = 8;
-  }
-  put_eight(end_, eight_digits(static_cast<std::uint32_t>(value % kEight)) >> 8 * (8 - width));
-  advance_to(end_ + width);
-}
-
 void Text::hex(std::span<const std::byte> bytes) {
   if (2 * bytes.size() > kHeadroom) reserve(2 * bytes.size());
   char* at = end_;

@@ -62,7 +62,9 @@ concept TextPiece =
 template <TextPiece Piece>
 inline constexpr std::size_t kPieceRoom = sizeof(Piece);
 template <TextNumber Number>
-inline constexpr std::size_t kPieceRoom<Number> = sizeof(Number) <= 2 ? 8 : kMostDecimal;
+inline constexpr std::size_t kPieceRoom<Number> = sizeof(Number) <= 2   ? kMostShortDecimal
+                                                  : sizeof(Number) <= 4 ? kMostWordDecimal
+                                                                        : kMostDecimal;
 template <int kWidth>
 inline constexpr std::size_t kPieceRoom<Digits<kWidth>> = 8;
 template <>
@@ -99,8 +101,6 @@ class Text {
   }
 
   void number(std::uint64_t value) { advance_to(put_decimal(end_, value)); }
-  // The last `width` digits of a number, zeros in front. REQUIRES: width <= 20.
-  void digits(std::uint64_t value, int width);
   // Two lower-case digits a byte.
   void hex(std::span<const std::byte> bytes);
 
@@ -131,6 +131,7 @@ class Text {
   template <TextNumber Number>
   static char* put_piece(char* at, Number value) {
     if constexpr (sizeof(Number) <= 2) return put_short_decimal(at, value);
+    if constexpr (sizeof(Number) <= 4) return put_word_decimal(at, value);
     return put_decimal(at, value);
   }
   static char* put_piece(char* at, Ip4Address address) { return put_dotted(at, address.value); }

@@ -62,9 +62,7 @@ TEST(Text, WritesDottedAddresses) {
 
 TEST(Text, FillsDigitsWithZeros) {
   Text text;
-  text.digits(7, 6);
-  text.put(' ');
-  text.digits(1234, 5);
+  text.put(Digits<6>{7}, ' ', Digits<5>{1234});
   EXPECT_EQ(text.view(), "000007 01234");
 }
 
