@@ -17,7 +17,13 @@ struct FlowKey {
   std::uint32_t ports;
   std::uint32_t version;  // 4 or 6
 
-  bool operator==(const FlowKey&) const = default;
+  // Without branches and calls: a tag has told nearly all others apart.
+  bool operator==(const FlowKey& other) const {
+    std::uint64_t different = (ports ^ other.ports) | (version ^ other.version);
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+      different |= addresses[i] ^ other.addresses[i];
+    return different == 0;
+  }
 };
 
 struct Flow {

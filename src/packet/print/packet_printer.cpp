@@ -10,6 +10,11 @@ namespace {
 // As libpcap has it: longer packets are broken captures.
 constexpr std::size_t kMaxLength = 262144;
 
+bool has_sound_lengths(const Packet& packet) {
+  const std::size_t captured = packet.bytes.size();
+  return 0 < captured && captured <= packet.wire_length && packet.wire_length <= kMaxLength;
+}
+
 }  // namespace
 
 PacketPrinter::PacketPrinter(const PrintOptions& options, AddressNames* names, FieldSink* fields)
@@ -17,11 +22,9 @@ PacketPrinter::PacketPrinter(const PrintOptions& options, AddressNames* names, F
       timestamps_(options.timestamp, options.nanoseconds),
       line_(options_, flows_, names, fields) {}
 
-bool PacketPrinter::print_bad_lengths(const Packet& packet) {
+void PacketPrinter::print_bad_lengths(const Packet& packet) {
   const std::size_t captured = packet.bytes.size();
   const std::size_t length = packet.wire_length;
-  if (0 < captured && captured <= length && length <= kMaxLength) [[likely]]
-    return false;
   bool any = false;
   const auto complain = [&](auto... arguments) {
     line_.put(any ? ", " : "[Invalid header: ");
@@ -37,13 +40,13 @@ bool PacketPrinter::print_bad_lengths(const Packet& packet) {
   if (captured > kMaxLength) complain(FMT_STRING("caplen({}) > {}"), captured, kMaxLength);
   if (length > kMaxLength) complain(FMT_STRING("len({}) > {}"), length, kMaxLength);
   line_.put("]\n");
-  return true;
 }
 
 void PacketPrinter::print(const Packet& packet, std::uint64_t number) {
   const View view = line_.begin(packet.bytes, packet.wire_length);
   if (options_.number) line_.print("{:5}  ", number);
-  if (print_bad_lengths(packet)) return;
+  if (!has_sound_lengths(packet)) [[unlikely]]
+    return print_bad_lengths(packet);
   timestamps_.put(line_.text(), packet.time_ns);
   const bool is_usual = line_.is_plain() && packet.link_type == LinkType::kEn10mb &&
                         print_usual_segment(line_, packet);

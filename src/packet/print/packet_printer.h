@@ -26,8 +26,8 @@ class PacketPrinter {
   void clear() { line_.text().clear(); }
 
  private:
-  // What is wrong with the lengths that the capture itself gives; true when something is.
-  bool print_bad_lengths(const Packet& packet);
+  // What is wrong with the lengths that the capture itself gives.
+  void print_bad_lengths(const Packet& packet);
   void print_link_layer(LinkType link_type, const View& view);
   void print_dump(const Packet& packet, std::size_t link_header_length);
 

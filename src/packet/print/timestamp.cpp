@@ -31,9 +31,9 @@ std::uint64_t difference_of(std::int64_t a, std::int64_t b) {
 
 void TimestampPrinter::put_fraction(Text& text, std::uint32_t nanoseconds) const {
   if (nanoseconds_) {
-    text.put('.', Digits<6>{nanoseconds / 1000}, Digits<3>{nanoseconds % 1000});
+    text.put('.', Digits<6>{nanoseconds / 1000}, Digits<3>{nanoseconds % 1000}, ' ');
   } else {
-    text.put('.', Digits<6>{nanoseconds / 1000});
+    text.put('.', Digits<6>{nanoseconds / 1000}, ' ');
   }
 }
 
@@ -86,7 +86,6 @@ void TimestampPrinter::put(Text& text, std::int64_t time_ns) {
       put_difference(text, time_ns);
       break;
   }
-  text.put(' ');
 }
 
 }  // namespace weir::packet

@@ -19,6 +19,7 @@ class TimestampPrinter {
   void put_local(Text& text, std::int64_t time_ns);
   void make_second_text(std::int64_t time_ns);
   void put_difference(Text& text, std::int64_t time_ns);
+  // And the space behind it.
   void put_fraction(Text& text, std::uint32_t nanoseconds) const;
 
   Timestamp kind_;
