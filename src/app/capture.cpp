@@ -54,7 +54,7 @@ class CaptureRun {
   CaptureResult run() {
     (void)std::ranges::all_of(options_.inputs,
                               [this](const std::string& path) { return read_file(path); });
-    close_output();
+    if (output_ != nullptr) close_output(*output_, result_);
     if (result_.failure) is_stopped();  // perhaps that is why
     return std::move(result_);
   }
@@ -105,18 +105,6 @@ class CaptureRun {
     }
     const Result<> begun = output_->begin(source);
     return begun || fail_with(begun.error());
-  }
-
-  void close_output() {
-    if (output_ == nullptr) return;
-    const Result<> closed = output_->close(result_.matched);
-    result_.output_wanted = output_->wanted();
-    if (closed) return;
-    if (!result_.failure) {
-      fail_with(closed.error());
-    } else if (result_.failure->error.message != closed.error().message) {
-      result_.output_error = closed.error();
-    }
   }
 
   bool prepare_first(const capfile::CaptureInfo& source) {
