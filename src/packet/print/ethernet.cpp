@@ -4,6 +4,7 @@
 #include "packet/print/macsec.h"
 #include "packet/print/named.h"
 #include "packet/print/printers.h"
+#include "packet/protocol_names.h"
 
 namespace weir::packet::ethernet {
 namespace {
@@ -27,9 +28,11 @@ constexpr std::size_t kAddresses = 12;
 constexpr std::uint16_t kLargestLength = 1500;
 constexpr std::uint16_t kJumboLlc = 0x8870;
 constexpr std::uint16_t kMacsec = 0x88e5;
+constexpr std::uint16_t kVlanOlder = 0x9200;
 
 constexpr bool is_vlan_type(std::uint16_t type) {
-  return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
+  return type == kEtherTypeVlan || type == kEtherTypeQinq || type == kEtherTypeQinqOld ||
+         type == kVlanOlder;
 }
 
 // One frame: its headers are read from the front, and `rest_` is what follows them.
