@@ -76,7 +76,7 @@ constexpr LinkPrinter kLinkPrinters[] = {
     {LinkType::kLinuxSll2, linux_cooked::print_link2},
     {LinkType::kIeee80211, ieee80211::print_link},
     {LinkType::kIeee80211Radio, ieee80211::print_radiotap_link},
-    {LinkType{107}, frame_relay::print_link},
+    {LinkType::kFrelay, frame_relay::print_link},
 };
 
 }  // namespace

@@ -157,7 +157,7 @@ void print(Line& line, const View& view) {
   }
   const std::uint8_t version = view.u8(1);
   line.print("PTPv{}", version);
-  if (version == 1) line.put(" (not implemented)");
+  if (version == 1) line.put(" (not implemented)");  // tcpdump's own words for PTPv1
   if (version == 2) print_version2(line, view);
 }
 
