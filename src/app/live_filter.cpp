@@ -56,10 +56,6 @@ bool is_too_long(const Failure& failure) {
   });
 }
 
-bool matches_all(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 Outcome<CompiledExpression> compile_for_kernel(const Expression& expression,
                                                const LiveFilterRequest& request) {
   if (!request.cooked) return expression.compile_live(request.link_type);
@@ -74,7 +70,7 @@ Outcome<LiveFilter> make_live_filter(const Expression& expression,
   const ClassicProgram all = {stmt(isa::kRetK, expression.options().snaplen)};
   LiveFilter out;
   out.kernel_fallback = out.kernel = joined(directions, all);
-  if (matches_all(expression.options().text)) return out;
+  if (expression.is_empty()) return out;
   Outcome<CompiledExpression> compiled = compile_for_kernel(expression, request);
   if (!compiled && is_too_long(compiled.error())) {
     out.kernel_cannot = "its code is longer than the kernel's limit";
