@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/cooked_code.h"
+#include "capture/link_types.h"
 #include "isa/classic.h"
 #include "isa/classic_extension.h"
 
@@ -14,7 +15,6 @@ using isa::branch;
 using isa::stmt;
 
 constexpr std::uint32_t kOutgoing = 4;  // what the kernel answers for PACKET_OUTGOING
-constexpr std::uint32_t kCanHardware = 280;
 
 constexpr ClassicInsn load(isa::Extension extension) {
   return stmt(isa::kLdbAbs, isa::extension_k(extension));
@@ -33,8 +33,9 @@ ClassicProgram direction_code(const LiveFilterRequest& request) {
   }
   // CAN interfaces hand back what they send, too.
   if (request.loopback_index != 0 && request.directions == Directions::kBoth) {
-    out.insert(out.end(), {load(kPacketType), branch(isa::kJeqK, kOutgoing, 0, 3),
-                           load(kHardwareType), branch(isa::kJeqK, kCanHardware, 0, 1), reject});
+    out.insert(out.end(),
+               {load(kPacketType), branch(isa::kJeqK, kOutgoing, 0, 3), load(kHardwareType),
+                branch(isa::kJeqK, capture::kCanHardware, 0, 1), reject});
   }
   if (request.directions == Directions::kOut) {
     out.insert(out.end(), {load(kPacketType), branch(isa::kJeqK, kOutgoing, 1, 0), reject});

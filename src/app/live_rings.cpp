@@ -21,7 +21,6 @@ constexpr std::uint32_t kHeadersOfBlock = 512;
 constexpr std::uint32_t kLongestPacket = 65536;
 constexpr std::uint32_t kRetireMs = 100;
 constexpr std::uint32_t kRetireImmediatelyMs = 1;
-constexpr std::uint16_t kCanInterface = 280;
 
 os::RingShape shape_of(const LiveOptions& live, std::uint32_t longest_packet) {
   const std::uint32_t wanted = std::max(longest_packet, kLongestPacket) + kHeadersOfBlock;
@@ -90,7 +89,7 @@ class Planner {
                            .hint = fmt::format("bring it up: `ip link set {} up`", link.name),
                            .offset = {}});
     }
-    const bool echoes = link.is_loopback() || (link.hardware_type == kCanInterface &&
+    const bool echoes = link.is_loopback() || (link.hardware_type == capture::kCanHardware &&
                                                live_.directions != Directions::kOut);
     return plan_ring(link.name, capture::offered_link_types(link),
                      {.index = link.index,
