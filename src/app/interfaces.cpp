@@ -8,6 +8,7 @@
 #include "base/endian.h"
 #include "base/suggest.h"
 #include "capture/link_types.h"
+#include "filter/address.h"
 #include "packet/address_text.h"
 
 namespace weir::app {
@@ -93,15 +94,20 @@ Result<const os::Link*> default_interface(std::span<const os::Link> links) {
   return fail("no interface is up", "name one with `-i`; `weir capture -D` lists them");
 }
 
-packet::LocalNetwork local_network_of(const os::Link& link) {
-  constexpr std::uint32_t kEveryBit = 0xffffffff;
+std::optional<packet::LocalNetwork> ip4_network_of(const os::Link& link) {
   constexpr unsigned kBits = 32;
   for (const os::LinkAddress& address : link.addresses) {
     if (address.bytes.size() != sizeof(std::uint32_t) || address.prefix > kBits) continue;
-    return {.address = load_be<std::uint32_t>(address.bytes.data()),
-            .mask = address.prefix == 0 ? 0 : kEveryBit << (kBits - address.prefix)};
+    return packet::LocalNetwork{.address = load_be<std::uint32_t>(address.bytes.data()),
+                                .mask = filter::mask_of(address.prefix)};
   }
-  return {.address = kEveryBit, .mask = kEveryBit};
+  return std::nullopt;
+}
+
+packet::LocalNetwork local_network_of(const os::Link& link) {
+  constexpr std::uint32_t kEveryBit = 0xffffffff;
+  return ip4_network_of(link).value_or(
+      packet::LocalNetwork{.address = kEveryBit, .mask = kEveryBit});
 }
 
 std::string render_interfaces(std::span<const os::Link> links) {

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "app/interfaces.h"
-#include "base/endian.h"
 #include "capture/link_types.h"
 
 namespace weir::app {
@@ -168,10 +167,7 @@ std::optional<std::uint32_t> netmask_of(const LiveOptions& live, std::span<const
   };
   for (const os::Link& link : links) {
     if (!is_meant(link)) continue;
-    for (const os::LinkAddress& address : link.addresses) {
-      if (address.bytes.size() != 4 || address.prefix > 32) continue;
-      return address.prefix == 0 ? 0 : ~std::uint32_t{0} << (32 - address.prefix);
-    }
+    if (const auto network = ip4_network_of(link)) return network->mask;
   }
   return std::nullopt;
 }
