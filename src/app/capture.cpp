@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 
+#include "app/link_type_warnings.h"
 #include "app/packet_filter.h"
 #include "app/packet_output.h"
 #include "capfile/reader.h"
@@ -17,32 +17,8 @@ namespace {
 
 using Clock = ProgressClock::Clock;
 
-bool is_all(const Failure& failure, std::initializer_list<diag::Kind> kinds) {
-  const auto& all = failure.remarks.diagnostics.all();
-  return !all.empty() && std::ranges::all_of(all, [&](const diag::Diagnostic& diagnostic) {
-    return diagnostic.severity == diag::Severity::kWarning ||
-           std::ranges::find(kinds, diagnostic.kind) != kinds.end();
-  });
-}
-
-bool never_matches(const Failure& failure) { return is_all(failure, {diag::Kind::kNeverMatches}); }
-
 bool depends_on_link_type(const Failure& failure) {
-  return is_all(failure, {diag::Kind::kNeverMatches, diag::Kind::kLinkType});
-}
-
-Remarks as_warnings(Remarks remarks, LinkType link_type) {
-  diag::Diagnostics warnings;
-  for (diag::Diagnostic diagnostic : remarks.diagnostics.all()) {
-    if (diagnostic.severity == diag::Severity::kError) {
-      diagnostic.severity = diag::Severity::kWarning;
-      diagnostic.message += fmt::format(" (link type {})", link_type_text(link_type));
-      diagnostic.hint.clear();
-    }
-    warnings.add(std::move(diagnostic));
-  }
-  remarks.diagnostics = std::move(warnings);
-  return remarks;
+  return has_only(failure, {diag::Kind::kNeverMatches, diag::Kind::kLinkType});
 }
 
 // One run over all inputs. Each step returns false when the run is over; result_ then says why.

@@ -65,7 +65,7 @@ std::string render(const std::vector<Row>& rows) {
 }
 
 std::unexpected<Error> unknown_interface(std::span<const os::Link> links, const std::string& name) {
-  std::vector<std::string_view> names = {kAny};
+  std::vector<std::string_view> names = {kEveryInterface};
   for (const os::Link& link : links) names.push_back(link.name);
   const std::string_view meant = closest_word(name, names);
   return fail(
@@ -114,7 +114,8 @@ std::string render_interfaces(std::span<const os::Link> links) {
   std::vector<Row> rows = {{"INDEX", "NAME", "STATE", "LINK TYPE", "KIND", "QDISC", "ADDRESSES"}};
   for (const os::Link& link : links) rows.push_back(row_of(link));
   const LinkType any = capture::offered_for_any().front().type;
-  rows.push_back({"-", std::string(kAny), "up", link_type_text(any), "all of them", "", ""});
+  rows.push_back(
+      {"-", std::string(kEveryInterface), "up", link_type_text(any), "all of them", "", ""});
   return render(rows);
 }
 
@@ -126,7 +127,7 @@ std::string describe(LinkType link_type) {
 
 Result<std::string> render_link_types(std::span<const os::Link> links, const std::string& name) {
   std::vector<capture::OfferedLinkType> offered = capture::offered_for_any();
-  if (name != kAny) {
+  if (name != kEveryInterface) {
     const auto link = find_interface(links, name);
     if (!link) return std::unexpected(link.error());
     offered = capture::offered_link_types(**link);

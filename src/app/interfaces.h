@@ -14,7 +14,7 @@
 
 namespace weir::app {
 
-inline constexpr std::string_view kAny = "any";  // all interfaces together
+inline constexpr std::string_view kEveryInterface = "any";  // all interfaces together
 
 Result<std::vector<os::Link>> list_interfaces();
 

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "app/interfaces.h"
+#include "app/link_type_warnings.h"
 #include "capture/link_types.h"
+#include "isa/classic.h"
 
 namespace weir::app {
 namespace {
@@ -44,6 +46,12 @@ Result<capture::OfferedLinkType> choose(const std::vector<capture::OfferedLinkTy
       fmt::format("`weir capture -i {} -L` lists what it has", interface));
 }
 
+LiveFilter filter_that_rejects_all() {
+  LiveFilter out;
+  out.kernel = out.kernel_fallback = {isa::stmt(isa::kRetK, 0)};
+  return out;
+}
+
 class Planner {
  public:
   Planner(const CaptureOptions& options, const LiveOptions& live, const Expression& expression,
@@ -53,20 +61,37 @@ class Planner {
   Outcome<std::vector<LiveRing>> plan() const {
     std::vector<LiveRing> out;
     for (const std::string& name : live_.interfaces) {
-      auto ring = name == kAny ? plan_any() : plan_named(name);
+      auto ring = name == kEveryInterface ? plan_any() : plan_named(name);
       if (!ring) return std::unexpected(std::move(ring.error()));
       add_rings(std::move(*ring), out);
     }
-    if (!out.empty()) return out;
-    const auto link = default_interface(links_);
-    if (!link) return failure(link.error());
-    auto ring = plan_link(**link);
-    if (!ring) return std::unexpected(std::move(ring.error()));
-    add_rings(std::move(*ring), out);
-    return out;
+    if (live_.interfaces.empty()) {
+      auto ring = plan_default();
+      if (!ring) return std::unexpected(std::move(ring.error()));
+      add_rings(std::move(*ring), out);
+    }
+    return matching(std::move(out));
   }
 
  private:
+  // An error only when no packet of any of them can match.
+  static Outcome<std::vector<LiveRing>> matching(std::vector<LiveRing> rings) {
+    const auto fails = [](const LiveRing& ring) { return ring.never_matches.has_value(); };
+    if (std::ranges::all_of(rings, fails))
+      return std::unexpected(std::move(*rings.front().never_matches));
+    for (LiveRing& ring : rings) {
+      if (!ring.never_matches) continue;
+      ring.remarks = as_warnings(ring.never_matches->remarks, ring.options.frames.link_type.type);
+    }
+    return rings;
+  }
+
+  Outcome<LiveRing> plan_default() const {
+    const auto link = default_interface(links_);
+    if (!link) return failure(link.error());
+    return plan_link(**link);
+  }
+
   // As many of the kind as one interface has.
   void add_rings(LiveRing ring, std::vector<LiveRing>& out) const {
     ring.options.fanout = live_.fanout > 1;
@@ -101,7 +126,7 @@ class Planner {
     const auto loopback = std::ranges::find_if(links_, &os::Link::is_loopback);
     std::uint32_t longest = 0;
     for (const os::Link& link : links_) longest = std::max(longest, link.largest_packet);
-    return plan_ring(std::string(kAny), capture::offered_for_any(),
+    return plan_ring(std::string(kEveryInterface), capture::offered_for_any(),
                      {.index = os::kAnyInterface,
                       .longest_packet = longest,
                       .loopback_index = loopback == links_.end() ? 0 : loopback->index,
@@ -126,8 +151,12 @@ class Planner {
                                        .directions = live_.directions,
                                        .loopback_index = listening.loopback_index,
                                        .only_loopback = listening.only_loopback});
-    if (!filter) return std::unexpected(std::move(filter.error()));
     LiveRing out;
+    if (!filter) {
+      if (!never_matches(filter.error())) return std::unexpected(std::move(filter.error()));
+      out.never_matches = std::move(filter.error());
+      filter = filter_that_rejects_all();
+    }
     out.options = {.name = name,
                    .interface_index = listening.index,
                    .frames = {.link_type = *link_type,

@@ -86,7 +86,7 @@ Result<> set_rings(const Arguments& arguments, app::LiveOptions& live) {
 Result<> set_local_network(const Arguments& arguments, app::CaptureOptions& options) {
   if (!arguments.has(Option::kLocalNames)) return {};
   const auto names = arguments.values(Option::kInterface);
-  if (names.size() > 1 || std::ranges::find(names, app::kAny) != names.end())
+  if (names.size() > 1 || std::ranges::find(names, app::kEveryInterface) != names.end())
     return usage_error("`-f` with several interfaces",
                        "name one with `-i`: names are shown inside its network");
   const auto links = app::list_interfaces();
