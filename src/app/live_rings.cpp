@@ -63,6 +63,8 @@ class Planner {
     for (const std::string& name : live_.interfaces) {
       auto ring = name == kEveryInterface ? plan_any() : plan_named(name);
       if (!ring) return std::unexpected(std::move(ring.error()));
+      if (std::ranges::find(out, ring->options.interface_index, index_of) != out.end())
+        return failure(named_twice(ring->options.name));
       add_rings(std::move(*ring), out);
     }
     if (live_.interfaces.empty()) {
@@ -74,6 +76,14 @@ class Planner {
   }
 
  private:
+  static std::uint32_t index_of(const LiveRing& ring) { return ring.options.interface_index; }
+
+  static Error named_twice(const std::string& name) {
+    return fail(fmt::format("the interface `{}` is named twice", name), "give `-i` once for each",
+                ErrorKind::kUsage)
+        .error();
+  }
+
   // An error only when no packet of any of them can match.
   static Outcome<std::vector<LiveRing>> matching(std::vector<LiveRing> rings) {
     const auto fails = [](const LiveRing& ring) { return ring.never_matches.has_value(); };

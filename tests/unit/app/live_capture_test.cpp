@@ -156,6 +156,15 @@ TEST(LiveCapture, FailsWhenNothingMatchesOnAnyInterface) {
   EXPECT_FALSE(result.capture.failure->remarks.empty());
 }
 
+TEST(LiveCapture, RefusesAnInterfaceThatIsNamedTwice) {
+  Attempt run;
+  run.live.interfaces = {"eth0", "2"};
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_EQ(result.capture.failure->error.message, "the interface `eth0` is named twice");
+  EXPECT_EQ(result.capture.failure->error.kind, ErrorKind::kUsage);
+}
+
 TEST(Interfaces, AreFoundByNameAndByNumber) {
   const std::vector<os::Link> links = {link(1, "lo"), link(7, "eth0")};
   EXPECT_EQ((*find_interface(links, "eth0"))->index, 7u);
