@@ -9,20 +9,18 @@
 #include "cli/capture_options.h"
 #include "cli/print_options.h"
 #include "cli/rotation_options.h"
+#include "cli/value_words.h"
 
 namespace weir::cli {
 namespace {
 
 Result<> set_format(const Arguments& arguments, app::CaptureOptions& options) {
-  const std::optional<std::string> format = arguments.optional_value(Option::kFormat);
-  if (!format) return {};
-  if (*format == "pcap") {
-    options.format = app::CaptureFormat::kPcap;
-  } else if (*format == "pcapng") {
-    options.format = app::CaptureFormat::kPcapng;
-  } else {
-    return usage_error(fmt::format("unknown format `{}`", *format), "`pcap` or `pcapng` is wanted");
-  }
+  constexpr app::CaptureFormat kFormats[] = {app::CaptureFormat::kPcap,
+                                             app::CaptureFormat::kPcapng};
+  if (!arguments.has(Option::kFormat)) return {};
+  const auto word = word_of(arguments, Option::kFormat, Values::kFormat, "format");
+  if (!word) return std::unexpected(word.error());
+  options.format = kFormats[*word];
   return {};
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "app/interfaces.h"
-#include "base/suggest.h"
 #include "cli/capture_options.h"
 #include "cli/durations.h"
 #include "cli/value_words.h"
@@ -16,19 +15,6 @@ namespace {
 
 constexpr std::uint64_t kMaxRingKib = 1u << 20;
 constexpr std::uint64_t kMaxFanout = 256;
-
-// The index of the option's value among the words that it may have.
-Result<std::size_t> word_of(const Arguments& arguments, Option option, Values values,
-                            std::string_view what) {
-  const std::string_view value = arguments.value(option);
-  const auto words = value_words(values);
-  const auto found = std::ranges::find(words, value);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  const std::string_view meant = closest_word(value, words);
-  return usage_error(fmt::format("unknown {} `{}`", what, value),
-                     meant.empty() ? fmt::format("one of {}", fmt::join(words, ", "))
-                                   : fmt::format("did you mean `{}`?", meant));
-}
 
 Result<> set_direction(const Arguments& arguments, app::LiveOptions& live) {
   constexpr app::Directions kDirections[] = {app::Directions::kIn, app::Directions::kOut,
