@@ -31,11 +31,9 @@ Result<> set_time_stamps(const Arguments& arguments, app::LiveOptions& live) {
   const auto type =
       word_of(arguments, Option::kTimeStampType, Values::kTimeStampType, "time stamp type");
   if (!type) return std::unexpected(type.error());
-  const auto precision =
-      word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
-  if (!precision) return std::unexpected(precision.error());
   live.time_stamps = kTypes[*type];
-  live.nanoseconds = *precision == 1 || arguments.has(Option::kNano);
+  live.nanoseconds =
+      arguments.value(Option::kTimeStampPrecision) == "nano" || arguments.has(Option::kNano);
   return {};
 }
 

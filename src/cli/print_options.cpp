@@ -46,7 +46,9 @@ Result<> check_times(const Arguments& arguments) {
     return usage_error("`-t` more than five times", "`-ttttt` is the last of its kinds");
   if (arguments.has(Option::kMicro) && arguments.has(Option::kNano))
     return usage_error("`--micro` beside `--nano`", "give one of the two");
-  return {};
+  const auto precision =
+      word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
+  return precision ? Result<>() : std::unexpected(precision.error());
 }
 
 Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
