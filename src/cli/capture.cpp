@@ -49,9 +49,7 @@ Result<> check_live_options(const Arguments& arguments) {
   if (!arguments.has(Option::kRead)) return {};
   for (const OptionInfo& option : options()) {
     if (option.group != Group::kLive || !arguments.has(option.option)) continue;
-    const std::string name = option.short_name != 0 ? fmt::format("-{}", option.short_name)
-                                                    : fmt::format("--{}", option.long_name);
-    return usage_error(fmt::format("`{}` beside `-r`", name),
+    return usage_error(fmt::format("`{}` beside `-r`", flag_of(option)),
                        "capture from interfaces, or read files");
   }
   return {};

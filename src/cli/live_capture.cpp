@@ -98,6 +98,26 @@ Result<app::LiveOptions> live_options(const Arguments& arguments, const Console&
   return live;
 }
 
+// A list captures nothing: `-D` stands alone, and `-L` beside the interface that it is about.
+Result<> check_list_alone(const Arguments& arguments) {
+  const bool of_interfaces = arguments.has(Option::kListInterfaces);
+  const Option list = of_interfaces ? Option::kListInterfaces : Option::kListLinkTypes;
+  const std::string_view flag = of_interfaces ? "-D" : "-L";
+  const std::string hint = of_interfaces ? "`-D` lists the interfaces, and captures nothing"
+                                         : "`-L` lists link types of the interface that `-i` "
+                                           "names, and captures nothing";
+  for (const OptionInfo& option : options()) {
+    if (!belongs_to(option, arguments.verb) || !arguments.has(option.option)) continue;
+    if (option.option == list || (!of_interfaces && option.option == Option::kInterface)) continue;
+    return usage_error(fmt::format("`{}` beside `{}`", flag_of(option), flag), hint);
+  }
+  if (!arguments.words.empty())
+    return usage_error(fmt::format("an expression beside `{}`", flag), hint);
+  if (arguments.count(Option::kInterface) > 1)
+    return usage_error("`-L` with several interfaces", "name one with `-i`");
+  return {};
+}
+
 int report_end(const app::LiveResult& result, const Arguments& arguments, Console& console) {
   console.out.flush();
   if (result.listened) console.err.write(app::render_counts(result.counts));
@@ -130,8 +150,8 @@ int run_live_capture(const Arguments& arguments, Console& console) {
 }
 
 int run_interface_lists(const Arguments& arguments, Console& console) {
-  const Result<app::CaptureOptions> sound = capture_options(arguments, console);
-  if (!sound) return report(sound.error(), console);
+  if (const Result<> alone = check_list_alone(arguments); !alone)
+    return report(alone.error(), console);
   const auto links = app::list_interfaces();
   if (!links) return report(links.error(), console);
   if (arguments.has(Option::kListInterfaces)) {

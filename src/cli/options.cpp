@@ -522,6 +522,11 @@ std::string_view group_title(Group group) {
   return {};
 }
 
+std::string flag_of(const OptionInfo& option) {
+  return option.short_name != 0 ? std::string{'-', option.short_name}
+                                : "--" + std::string(option.long_name);
+}
+
 bool belongs_to(const OptionInfo& option, const VerbInfo* verb) {
   return verb == nullptr ? option.verbs.empty() : option.verbs.contains(verb->verb);
 }
