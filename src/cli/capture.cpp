@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <limits>
+#include <system_error>
 #include <utility>
 
 #include "cli/capture_options.h"
@@ -72,8 +74,20 @@ Result<> check_printing(const Arguments& arguments) {
   return {};
 }
 
+// A path is no expression; who writes one where an expression stands has left out `-r`.
+Result<> check_words(const Arguments& arguments) {
+  if (arguments.words.size() != 1) return {};
+  const std::string& word = arguments.words.front();
+  std::error_code error;
+  const bool is_path = word.find_first_of("./") != std::string::npos &&
+                       std::filesystem::is_regular_file(word, error);
+  if (!is_path) return {};
+  return usage_error(fmt::format("`{}` is a file, not an expression", word),
+                     fmt::format("read it with `-r {}`", word));
+}
+
 Result<> check_together(const Arguments& arguments) {
-  for (const auto check : {check_live_options, check_printing}) {
+  for (const auto check : {check_live_options, check_printing, check_words}) {
     if (const Result<> sound = check(arguments); !sound) return sound;
   }
   if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {
