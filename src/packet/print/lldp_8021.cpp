@@ -1,7 +1,6 @@
 // What IEEE 802.1 defines for LLDP (IEEE 802.1Q annex D, 802.1Qbg).
-#include <algorithm>
-
 #include "packet/print/lldp_organizations.h"
+#include "packet/print/lldp_subtypes.h"
 #include "packet/print/named.h"
 
 namespace weir::packet::lldp {
@@ -9,7 +8,6 @@ namespace bridging {
 namespace {
 
 // In each, `value` begins with the organization, and the first byte of interest is the fifth.
-using Printer = void (*)(Line&, const View&);
 
 void print_port_vlan(Line& line, const View& value) {
   if (value.length() < 6) return;
@@ -155,12 +153,7 @@ void print_channels(Line& line, const View& value) {
   }
 }
 
-struct Subtype {
-  std::uint8_t number;
-  std::string_view name;
-  Printer print;
-};
-constexpr Subtype kSubtypes[] = {
+constexpr KnownSubtype kSubtypes[] = {
     {1, "Port VLAN Id", print_port_vlan},
     {2, "Port and Protocol VLAN ID", print_protocol_vlan},
     {3, "VLAN name", print_vlan_name},
@@ -179,14 +172,7 @@ constexpr Subtype kSubtypes[] = {
 }  // namespace bridging
 
 bool print_8021(Line& line, const View& value) {
-  using namespace bridging;
-  if (value.length() < 4) return false;
-  const std::uint8_t number = value.u8(3);
-  const auto found = std::ranges::find(kSubtypes, number, &Subtype::number);
-  const bool known = found != std::ranges::end(kSubtypes);
-  line.print("\n\t  {} Subtype ({})", known ? found->name : "unknown", number);
-  if (known) found->print(line, value);
-  return !known;
+  return print_subtype(line, value, bridging::kSubtypes);
 }
 
 }  // namespace weir::packet::lldp

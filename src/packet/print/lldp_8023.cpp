@@ -1,7 +1,6 @@
 // What IEEE 802.3 (clause 79) and the IANA (RFC 8520) define for LLDP.
-#include <algorithm>
-
 #include "packet/print/lldp_organizations.h"
+#include "packet/print/lldp_subtypes.h"
 #include "packet/print/named.h"
 #include "packet/print/pieces.h"
 
@@ -105,12 +104,7 @@ void print_size(Line& line, const View& value) {
   line.print("\n\t    MTU size {}", value.u16(4));
 }
 
-struct Subtype {
-  std::uint8_t number;
-  std::string_view name;
-  void (*print)(Line&, const View&);
-};
-constexpr Subtype kSubtypes[] = {
+constexpr KnownSubtype kSubtypes[] = {
     {1, "MAC/PHY configuration/status", print_physical},
     {2, "Power via MDI", print_power},
     {3, "Link aggregation", print_aggregation},
@@ -121,14 +115,7 @@ constexpr Subtype kSubtypes[] = {
 }  // namespace media
 
 bool print_8023(Line& line, const View& value) {
-  using namespace media;
-  if (value.length() < 4) return false;
-  const std::uint8_t number = value.u8(3);
-  const auto found = std::ranges::find(kSubtypes, number, &Subtype::number);
-  const bool known = found != std::ranges::end(kSubtypes);
-  line.print("\n\t  {} Subtype ({})", known ? found->name : "unknown", number);
-  if (known) found->print(line, value);
-  return !known;
+  return print_subtype(line, value, media::kSubtypes);
 }
 
 bool print_iana(Line& line, const View& value) {
