@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "packet/print/named.h"
+#include "packet/print/ospf_hello.h"
 #include "packet/print/ospf_lsa.h"
 #include "packet/print/printers.h"
 
@@ -62,21 +63,10 @@ void tell_hello(Line& line, const View& body) {
   line.field(kBackup, body, 16, 4);
 }
 
-void print_router(Line& line, const View& body, std::size_t at, std::string_view title) {
-  const std::uint32_t router = body.u32(at);
-  if (router == 0) return;
-  line.put(title);
-  line.host4(router);
-}
-
 void print_neighbors(Line& line, const View& list) {
   if (list.length() != 0) line.put("\n\t  Neighbor List:");
-  for (View left = list; left.length() != 0 && !line.cut(); left = left.from(4)) {
-    const std::uint32_t neighbor = left.u32(0);
-    line.field(kNeighbor, left, 0, 4);
-    line.put("\n\t    ");
-    line.host4(neighbor);
-  }
+  for (View left = list; left.length() != 0 && !line.cut(); left = left.from(4))
+    print_neighbor(line, left, kNeighbor);
 }
 
 void print_hello(Line& line, const View& body) {

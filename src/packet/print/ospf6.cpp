@@ -3,6 +3,7 @@
 
 #include "packet/print/named.h"
 #include "packet/print/ospf6_lsa.h"
+#include "packet/print/ospf_hello.h"
 #include "packet/print/pieces.h"
 #include "packet/print/printers.h"
 
@@ -45,20 +46,10 @@ void tell_hello(Line& line, const View& body) {
   line.field(kBackup, body, 16, 4);
 }
 
-void print_router(Line& line, const View& body, std::size_t at, std::string_view title) {
-  const std::uint32_t router = body.u32(at);
-  if (router == 0) return;
-  line.put(title);
-  line.host4(router);
-}
-
 void print_neighbors(Line& line, const View& list) {
   line.put("\n\t  Neighbor List:");
-  for (View left = list; left.length() != 0 && left.need(0, 4); left = left.from(4)) {
-    line.field(kNeighbor, left, 0, 4);
-    line.put("\n\t    ");
-    line.host4(left.u32(0));
-  }
+  for (View left = list; left.length() != 0 && left.need(0, 4); left = left.from(4))
+    ospf::print_neighbor(line, left, kNeighbor);
 }
 
 // In each, `body` begins behind the header and claims what the packet's length leaves. False when
@@ -69,8 +60,8 @@ bool print_hello(Line& line, const View& body) {
   tell_hello(line, body);
   line.print("\n\t  Hello Timer {}s, Dead Timer {}s, Interface-ID {}, Priority {}", body.u16(8),
              body.u16(10), line.host4_text(body.u32(0)), body.u8(4));
-  print_router(line, body, 12, "\n\t  Designated Router ");
-  print_router(line, body, 16, ", Backup Designated Router ");
+  ospf::print_router(line, body, 12, "\n\t  Designated Router ");
+  ospf::print_router(line, body, 16, ", Backup Designated Router ");
   if (line.verbose(2)) print_neighbors(line, body.from(20));
   return true;
 }

@@ -87,6 +87,8 @@ bool check(Line& line, bool good, std::string_view complaint) {
   return good;
 }
 
+bool check_word(Line& line, const View& value) { return check(line, value.length() == 4, " != 4"); }
+
 bool print_link_type(Line& line, const View& value) {
   static constexpr Named kTypes[] = {{1, "Point-to-point"}, {2, "Multi-Access"}};
   if (!check(line, value.length() == 1, " != 1")) return false;
@@ -102,20 +104,20 @@ bool print_ids(Line& line, const View& value) {
 }
 
 bool print_address(Line& line, const View& value) {
-  if (!check(line, value.length() == 4, " != 4")) return false;
+  if (!check_word(line, value)) return false;
   line.put(", ");
   line.host4(value.u32(0));
   return true;
 }
 
 bool print_metric(Line& line, const View& value) {
-  if (!check(line, value.length() == 4, " != 4")) return false;
+  if (!check_word(line, value)) return false;
   line.print(", Metric {}", value.u32(0));
   return true;
 }
 
 bool print_bandwidth(Line& line, const View& value) {
-  if (!check(line, value.length() == 4, " != 4")) return false;
+  if (!check_word(line, value)) return false;
   line.print(", {:.3f} Mbps", megabits(value, 0));
   return true;
 }
@@ -128,7 +130,7 @@ bool print_unreserved(Line& line, const View& value) {
 }
 
 bool print_group(Line& line, const View& value) {
-  if (!check(line, value.length() == 4, " != 4")) return false;
+  if (!check_word(line, value)) return false;
   line.print(", 0x{:08x}", value.u32(0));
   return true;
 }
@@ -138,7 +140,7 @@ bool print_protection(Line& line, const View& value) {
       {0x01, "Extra Traffic"}, {0x02, "Unprotected"}, {0x04, "Shared"},   {0x08, "Dedicated 1:1"},
       {0x10, "Dedicated 1+1"}, {0x20, "Enhanced"},    {0x40, "Reserved"}, {0x80, "Reserved"},
   };
-  if (!check(line, value.length() == 4, " != 4")) return false;
+  if (!check_word(line, value)) return false;
   line.print(", {}", bit_names(kProtections, value.u8(0), ", ", "none"));
   return true;
 }
