@@ -10,7 +10,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -76,6 +80,58 @@ inline Spent run(std::vector<std::string> words) { return Command(std::move(word
 inline double median(std::vector<double> values) {
   std::ranges::sort(values);
   return values[values.size() / 2];
+}
+
+// CPU seconds of two commands that run in turns, medians of `rounds`.
+struct Duel {
+  double ours;
+  double theirs;
+  long peak_kib;  // of ours, at the most
+};
+inline Duel run_in_turns(int rounds, const std::vector<std::string>& our_words,
+                         const std::vector<std::string>& their_words) {
+  std::vector<double> ours, theirs;
+  long peak_kib = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const Spent spent = run(our_words);
+    peak_kib = std::max(peak_kib, spent.peak_kib);
+    ours.push_back(spent.cpu_seconds);
+    theirs.push_back(run(their_words).cpu_seconds);
+  }
+  return {.ours = median(ours), .theirs = median(theirs), .peak_kib = peak_kib};
+}
+
+// Asked for a line's time without it, tcpdump looks for the time zone's file.
+inline void set_zone(bool known) {
+  if (known) {
+    ::setenv("TZ", "UTC", 1);
+  } else {
+    ::unsetenv("TZ");
+  }
+}
+
+// A folder of its own, which goes when the benchmark has ended.
+class BenchFolder {
+ public:
+  BenchFolder() : path_(std::filesystem::temp_directory_path() / "weir-bench-XXXXXX") {
+    WEIR_CHECK(::mkdtemp(path_.data()) != nullptr);
+  }
+  ~BenchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  BenchFolder(const BenchFolder&) = delete;
+  BenchFolder& operator=(const BenchFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// What the command line says, or the default.
+inline std::uint64_t packet_count(int argc, char** argv, std::uint64_t usual) {
+  return argc > 1 ? std::strtoull(argv[1], nullptr, 10) : usual;
 }
 
 }  // namespace weir::bench

@@ -27,6 +27,7 @@ _weir() {
     "capture -w" | "capture --write") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture --format") _weir_offer -W "pcap pcapng"; return ;;
     "capture -c") _weir_offer -W ""; return ;;
+    "capture --time-stamp-precision") _weir_offer -W "micro nano"; return ;;
     "capture --http") _weir_offer -W "any"; return ;;
     "capture --fields") _weir_offer -W ""; return ;;
     "capture --separator") _weir_offer -W "tab comma"; return ;;
@@ -37,7 +38,6 @@ _weir() {
     "capture --duration") _weir_offer -W ""; return ;;
     "capture --stats") _weir_offer -W ""; return ;;
     "capture -j" | "capture --time-stamp-type") _weir_offer -W "host adapter adapter_unsynced"; return ;;
-    "capture --time-stamp-precision") _weir_offer -W "micro nano"; return ;;
     "capture --fanout") _weir_offer -W ""; return ;;
     "capture -Z" | "capture --relinquish-privileges") _weir_offer -W ""; return ;;
     "capture -C") _weir_offer -W ""; return ;;
@@ -52,7 +52,7 @@ _weir() {
   esac
   case $verb in
     compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
-    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -f -x -X -A --micro --nano --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type --time-stamp-precision -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
+    capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -f -x -X -A --micro --nano --time-stamp-precision --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
     explain) words="-r --read -n --packet -F --file -y --link-type --netmask --strict --no-names --json -h --help" ;;
     help) words="-h --help" ;;
   esac

@@ -5,8 +5,6 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -83,7 +81,7 @@ struct LiveRow {
   const char* what;
   std::vector<std::string> options;
   std::uint64_t rate;
-  bool with_zone;  // asked for a line's time without it, tcpdump looks for the time zone's file
+  bool with_zone;
 };
 
 void print_live_table(LiveBench& bench, std::uint64_t packets) {
@@ -99,11 +97,7 @@ void print_live_table(LiveBench& bench, std::uint64_t packets) {
       "| `-i v0` and | offered, k packets/s | weir: dropped | tcpdump: dropped | weir, CPU ns a "
       "packet | tcpdump | ratio |\n|---|---:|---:|---:|---:|---:|---:|\n");
   for (const LiveRow& row : rows) {
-    if (row.with_zone) {
-      setenv("TZ", "UTC", 1);
-    } else {
-      unsetenv("TZ");
-    }
+    set_zone(row.with_zone);
     print_flood_row(bench, row.what, row.options, {.packets = packets, .rate = row.rate});
   }
 }
@@ -130,15 +124,9 @@ void print_ring_table(LiveBench& bench, std::uint64_t packets) {
 
 void print_file_row(const std::string& folder, const char* expression) {
   const Words arguments = {"-r", folder + "/in.pcap", "-w", folder + "/out.pcap", expression};
-  std::vector<double> ours, theirs;
-  for (int round = 0; round < kRounds; ++round) {
-    ours.push_back(run(joined(kWeir, arguments)).cpu_seconds);
-    theirs.push_back(run(joined(kTcpdump, arguments)).cpu_seconds);
-  }
-  const double weir = median(ours);
-  const double tcpdump = median(theirs);
-  std::printf("| `-r` a file `-w` another `%s` | %.3f | %.3f | %.1f |\n", expression, weir, tcpdump,
-              tcpdump / weir);
+  const Duel duel = run_in_turns(kRounds, joined(kWeir, arguments), joined(kTcpdump, arguments));
+  std::printf("| `-r` a file `-w` another `%s` | %.3f | %.3f | %.1f |\n", expression, duel.ours,
+              duel.theirs, duel.theirs / duel.ours);
 }
 
 void print_file_table(const std::string& folder) {
@@ -168,10 +156,8 @@ void print_tables(const std::string& folder, std::uint64_t packets) {
 }  // namespace weir::bench
 
 int main(int argc, char** argv) {
-  const std::uint64_t packets = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 500'000;
-  std::string folder = std::filesystem::temp_directory_path() / "weir-bench-XXXXXX";
-  WEIR_CHECK(mkdtemp(folder.data()) != nullptr);
-  weir::bench::print_tables(folder, packets);
-  std::filesystem::remove_all(folder);
+  using namespace weir::bench;
+  const BenchFolder folder;
+  print_tables(folder.path(), packet_count(argc, argv, 500'000));
   return 0;
 }

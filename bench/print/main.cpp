@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,18 +19,12 @@ namespace {
 constexpr int kRounds = 5;
 
 void print_row(const char* what, const std::string& path, std::uint64_t packets) {
-  std::vector<double> ours, theirs;
-  long peak_kib = 0;
-  for (int round = 0; round < kRounds; ++round) {
-    const Spent spent = run({WEIR_COMMAND, "capture", "-n", "-r", path});
-    peak_kib = std::max(peak_kib, spent.peak_kib);
-    ours.push_back(spent.cpu_seconds);
-    theirs.push_back(run({"tcpdump", "-nn", "-r", path}).cpu_seconds);
-  }
-  const double weir = static_cast<double>(packets) / median(ours);
-  const double tcpdump = static_cast<double>(packets) / median(theirs);
+  const Duel duel = run_in_turns(kRounds, {WEIR_COMMAND, "capture", "-n", "-r", path},
+                                 {"tcpdump", "-nn", "-r", path});
+  const double weir = static_cast<double>(packets) / duel.ours;
+  const double tcpdump = static_cast<double>(packets) / duel.theirs;
   std::printf("| %s | %.0f | %.0f | %.1f | %ld |\n", what, weir / 1000, tcpdump / 1000,
-              weir / tcpdump, peak_kib / 1024);
+              weir / tcpdump, duel.peak_kib / 1024);
 }
 
 struct Row {
@@ -59,11 +51,7 @@ void print_table(const std::string& folder, std::uint64_t packets) {
   for (const Row& row : kRows) {
     const std::uint64_t count = packets * row.factor;
     WEIR_CHECK(write_traffic(path, row.kind, count).has_value());
-    if (row.with_zone) {
-      setenv("TZ", "UTC", 1);
-    } else {
-      unsetenv("TZ");
-    }
+    set_zone(row.with_zone);
     print_row(row.what, path, count);
   }
 }
@@ -72,10 +60,8 @@ void print_table(const std::string& folder, std::uint64_t packets) {
 }  // namespace weir::bench
 
 int main(int argc, char** argv) {
-  const std::uint64_t packets = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 400'000;
-  std::string folder = std::filesystem::temp_directory_path() / "weir-bench-XXXXXX";
-  WEIR_CHECK(mkdtemp(folder.data()) != nullptr);
-  weir::bench::print_table(folder, packets);
-  std::filesystem::remove_all(folder);
+  using namespace weir::bench;
+  const BenchFolder folder;
+  print_table(folder.path(), packet_count(argc, argv, 400'000));
   return 0;
 }

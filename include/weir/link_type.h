@@ -10,7 +10,7 @@
 
 namespace weir {
 
-// Any 16-bit value may stand in a file; the named ones are those that weir's filter language knows.
+// Any 16-bit value may stand in a file; the named ones are those that weir filters or prints.
 enum class LinkType : std::uint16_t {
   kNull = 0,
   kEn10mb = 1,
@@ -19,6 +19,7 @@ enum class LinkType : std::uint16_t {
   kRaw = 101,
   kCHdlc = 104,
   kIeee80211 = 105,
+  kFrelay = 107,
   kLoop = 108,
   kLinuxSll = 113,
   kIeee80211Radio = 127,

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 
+#include "app/link_type_warnings.h"
 #include "app/packet_filter.h"
 #include "app/packet_output.h"
 #include "capfile/reader.h"
@@ -17,32 +17,8 @@ namespace {
 
 using Clock = ProgressClock::Clock;
 
-bool is_all(const Failure& failure, std::initializer_list<diag::Kind> kinds) {
-  const auto& all = failure.remarks.diagnostics.all();
-  return !all.empty() && std::ranges::all_of(all, [&](const diag::Diagnostic& diagnostic) {
-    return diagnostic.severity == diag::Severity::kWarning ||
-           std::ranges::find(kinds, diagnostic.kind) != kinds.end();
-  });
-}
-
-bool never_matches(const Failure& failure) { return is_all(failure, {diag::Kind::kNeverMatches}); }
-
 bool depends_on_link_type(const Failure& failure) {
-  return is_all(failure, {diag::Kind::kNeverMatches, diag::Kind::kLinkType});
-}
-
-Remarks as_warnings(Remarks remarks, LinkType link_type) {
-  diag::Diagnostics warnings;
-  for (diag::Diagnostic diagnostic : remarks.diagnostics.all()) {
-    if (diagnostic.severity == diag::Severity::kError) {
-      diagnostic.severity = diag::Severity::kWarning;
-      diagnostic.message += fmt::format(" (link type {})", link_type_text(link_type));
-      diagnostic.hint.clear();
-    }
-    warnings.add(std::move(diagnostic));
-  }
-  remarks.diagnostics = std::move(warnings);
-  return remarks;
+  return has_only(failure, {diag::Kind::kNeverMatches, diag::Kind::kLinkType});
 }
 
 // One run over all inputs. Each step returns false when the run is over; result_ then says why.
@@ -54,7 +30,7 @@ class CaptureRun {
   CaptureResult run() {
     (void)std::ranges::all_of(options_.inputs,
                               [this](const std::string& path) { return read_file(path); });
-    close_output();
+    if (output_ != nullptr) close_output(*output_, result_);
     if (result_.failure) is_stopped();  // perhaps that is why
     return std::move(result_);
   }
@@ -105,18 +81,6 @@ class CaptureRun {
     }
     const Result<> begun = output_->begin(source);
     return begun || fail_with(begun.error());
-  }
-
-  void close_output() {
-    if (output_ == nullptr) return;
-    const Result<> closed = output_->close(result_.matched);
-    result_.output_wanted = output_->wanted();
-    if (closed) return;
-    if (!result_.failure) {
-      fail_with(closed.error());
-    } else if (result_.failure->error.message != closed.error().message) {
-      result_.output_error = closed.error();
-    }
   }
 
   bool prepare_first(const capfile::CaptureInfo& source) {

@@ -61,6 +61,10 @@ Expression::Expression(ExpressionOptions options)
       names_(options_.names ? os::system_names() : nullptr),
       lists_(std::make_unique<ListFiles>(options_.stdin_reader)) {}
 
+bool Expression::is_empty() const {
+  return options_.text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 std::vector<std::string> Expression::files() const {
   std::vector<std::string> files = lists_->paths();
   if (options_.comments) files.push_back(options_.source);  // only a file has comments

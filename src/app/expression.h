@@ -66,6 +66,8 @@ class Expression {
   explicit Expression(ExpressionOptions options);
 
   const ExpressionOptions& options() const { return options_; }
+  // Nothing but blanks: it matches every packet.
+  bool is_empty() const;
   // What the filter compiler is given for packets of `link_type` that a machine of this byte order
   // captured (link type NULL writes its header in it); valid as long as this object.
   filter::Options compiler_options(LinkType link_type,

@@ -8,6 +8,7 @@
 #include "base/endian.h"
 #include "base/suggest.h"
 #include "capture/link_types.h"
+#include "filter/address.h"
 #include "packet/address_text.h"
 
 namespace weir::app {
@@ -64,7 +65,7 @@ std::string render(const std::vector<Row>& rows) {
 }
 
 std::unexpected<Error> unknown_interface(std::span<const os::Link> links, const std::string& name) {
-  std::vector<std::string_view> names = {kAny};
+  std::vector<std::string_view> names = {kEveryInterface};
   for (const os::Link& link : links) names.push_back(link.name);
   const std::string_view meant = closest_word(name, names);
   return fail(
@@ -93,22 +94,28 @@ Result<const os::Link*> default_interface(std::span<const os::Link> links) {
   return fail("no interface is up", "name one with `-i`; `weir capture -D` lists them");
 }
 
-packet::LocalNetwork local_network_of(const os::Link& link) {
-  constexpr std::uint32_t kEveryBit = 0xffffffff;
+std::optional<packet::LocalNetwork> ip4_network_of(const os::Link& link) {
   constexpr unsigned kBits = 32;
   for (const os::LinkAddress& address : link.addresses) {
     if (address.bytes.size() != sizeof(std::uint32_t) || address.prefix > kBits) continue;
-    return {.address = load_be<std::uint32_t>(address.bytes.data()),
-            .mask = address.prefix == 0 ? 0 : kEveryBit << (kBits - address.prefix)};
+    return packet::LocalNetwork{.address = load_be<std::uint32_t>(address.bytes.data()),
+                                .mask = filter::mask_of(address.prefix)};
   }
-  return {.address = kEveryBit, .mask = kEveryBit};
+  return std::nullopt;
+}
+
+packet::LocalNetwork local_network_of(const os::Link& link) {
+  constexpr std::uint32_t kEveryBit = 0xffffffff;
+  return ip4_network_of(link).value_or(
+      packet::LocalNetwork{.address = kEveryBit, .mask = kEveryBit});
 }
 
 std::string render_interfaces(std::span<const os::Link> links) {
   std::vector<Row> rows = {{"INDEX", "NAME", "STATE", "LINK TYPE", "KIND", "QDISC", "ADDRESSES"}};
   for (const os::Link& link : links) rows.push_back(row_of(link));
   const LinkType any = capture::offered_for_any().front().type;
-  rows.push_back({"-", std::string(kAny), "up", link_type_text(any), "all of them", "", ""});
+  rows.push_back(
+      {"-", std::string(kEveryInterface), "up", link_type_text(any), "all of them", "", ""});
   return render(rows);
 }
 
@@ -120,7 +127,7 @@ std::string describe(LinkType link_type) {
 
 Result<std::string> render_link_types(std::span<const os::Link> links, const std::string& name) {
   std::vector<capture::OfferedLinkType> offered = capture::offered_for_any();
-  if (name != kAny) {
+  if (name != kEveryInterface) {
     const auto link = find_interface(links, name);
     if (!link) return std::unexpected(link.error());
     offered = capture::offered_link_types(**link);

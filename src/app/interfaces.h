@@ -1,6 +1,7 @@
 // The interfaces of this machine: which there are, which one is meant, and how they are listed.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@
 
 namespace weir::app {
 
-inline constexpr std::string_view kAny = "any";  // all interfaces together
+inline constexpr std::string_view kEveryInterface = "any";  // all interfaces together
 
 Result<std::vector<os::Link>> list_interfaces();
 
@@ -23,7 +24,9 @@ Result<const os::Link*> find_interface(std::span<const os::Link> links, const st
 // is up.
 Result<const os::Link*> default_interface(std::span<const os::Link> links);
 
-// The network of its first IPv4 address; without one, of no host's address.
+// The network of its first IPv4 address.
+std::optional<packet::LocalNetwork> ip4_network_of(const os::Link& link);
+// The same; without an address, a network of no host's.
 packet::LocalNetwork local_network_of(const os::Link& link);
 
 // A line each, in columns, with the one for all of them at the end.

@@ -35,7 +35,7 @@ class LiveRun {
       result_.listened = true;
       listen();
       count();
-      close_output();
+      close_output(*output_, result_.capture);
     } else if (!is_stopped()) {  // perhaps that is why: a named pipe waits for its reader
       result_.capture.failure = std::move(session.error());
     }
@@ -168,17 +168,6 @@ class LiveRun {
   bool flush() {
     const Result<> flushed = output_->flush();
     return flushed ? output_->wanted() : fail_with(flushed.error());
-  }
-
-  void close_output() {
-    const Result<> closed = output_->close(result_.capture.matched);
-    result_.capture.output_wanted = output_->wanted();
-    if (closed) return;
-    if (!result_.capture.failure) {
-      fail_with(closed.error());
-    } else if (result_.capture.failure->error.message != closed.error().message) {
-      result_.capture.output_error = closed.error();
-    }
   }
 
   bool is_stopped() {

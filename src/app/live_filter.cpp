@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/cooked_code.h"
+#include "capture/link_types.h"
 #include "isa/classic.h"
 #include "isa/classic_extension.h"
 
@@ -14,7 +15,6 @@ using isa::branch;
 using isa::stmt;
 
 constexpr std::uint32_t kOutgoing = 4;  // what the kernel answers for PACKET_OUTGOING
-constexpr std::uint32_t kCanHardware = 280;
 
 constexpr ClassicInsn load(isa::Extension extension) {
   return stmt(isa::kLdbAbs, isa::extension_k(extension));
@@ -33,8 +33,9 @@ ClassicProgram direction_code(const LiveFilterRequest& request) {
   }
   // CAN interfaces hand back what they send, too.
   if (request.loopback_index != 0 && request.directions == Directions::kBoth) {
-    out.insert(out.end(), {load(kPacketType), branch(isa::kJeqK, kOutgoing, 0, 3),
-                           load(kHardwareType), branch(isa::kJeqK, kCanHardware, 0, 1), reject});
+    out.insert(out.end(),
+               {load(kPacketType), branch(isa::kJeqK, kOutgoing, 0, 3), load(kHardwareType),
+                branch(isa::kJeqK, capture::kCanHardware, 0, 1), reject});
   }
   if (request.directions == Directions::kOut) {
     out.insert(out.end(), {load(kPacketType), branch(isa::kJeqK, kOutgoing, 1, 0), reject});
@@ -56,10 +57,6 @@ bool is_too_long(const Failure& failure) {
   });
 }
 
-bool matches_all(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 Outcome<CompiledExpression> compile_for_kernel(const Expression& expression,
                                                const LiveFilterRequest& request) {
   if (!request.cooked) return expression.compile_live(request.link_type);
@@ -74,7 +71,7 @@ Outcome<LiveFilter> make_live_filter(const Expression& expression,
   const ClassicProgram all = {stmt(isa::kRetK, expression.options().snaplen)};
   LiveFilter out;
   out.kernel_fallback = out.kernel = joined(directions, all);
-  if (matches_all(expression.options().text)) return out;
+  if (expression.is_empty()) return out;
   Outcome<CompiledExpression> compiled = compile_for_kernel(expression, request);
   if (!compiled && is_too_long(compiled.error())) {
     out.kernel_cannot = "its code is longer than the kernel's limit";

@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "app/interfaces.h"
-#include "base/endian.h"
+#include "app/link_type_warnings.h"
 #include "capture/link_types.h"
+#include "isa/classic.h"
 
 namespace weir::app {
 namespace {
@@ -21,7 +22,6 @@ constexpr std::uint32_t kHeadersOfBlock = 512;
 constexpr std::uint32_t kLongestPacket = 65536;
 constexpr std::uint32_t kRetireMs = 100;
 constexpr std::uint32_t kRetireImmediatelyMs = 1;
-constexpr std::uint16_t kCanInterface = 280;
 
 os::RingShape shape_of(const LiveOptions& live, std::uint32_t longest_packet) {
   const std::uint32_t wanted = std::max(longest_packet, kLongestPacket) + kHeadersOfBlock;
@@ -46,6 +46,12 @@ Result<capture::OfferedLinkType> choose(const std::vector<capture::OfferedLinkTy
       fmt::format("`weir capture -i {} -L` lists what it has", interface));
 }
 
+LiveFilter filter_that_rejects_all() {
+  LiveFilter out;
+  out.kernel = out.kernel_fallback = {isa::stmt(isa::kRetK, 0)};
+  return out;
+}
+
 class Planner {
  public:
   Planner(const CaptureOptions& options, const LiveOptions& live, const Expression& expression,
@@ -55,20 +61,47 @@ class Planner {
   Outcome<std::vector<LiveRing>> plan() const {
     std::vector<LiveRing> out;
     for (const std::string& name : live_.interfaces) {
-      auto ring = name == kAny ? plan_any() : plan_named(name);
+      auto ring = name == kEveryInterface ? plan_any() : plan_named(name);
+      if (!ring) return std::unexpected(std::move(ring.error()));
+      if (std::ranges::find(out, ring->options.interface_index, index_of) != out.end())
+        return failure(named_twice(ring->options.name));
+      add_rings(std::move(*ring), out);
+    }
+    if (live_.interfaces.empty()) {
+      auto ring = plan_default();
       if (!ring) return std::unexpected(std::move(ring.error()));
       add_rings(std::move(*ring), out);
     }
-    if (!out.empty()) return out;
-    const auto link = default_interface(links_);
-    if (!link) return failure(link.error());
-    auto ring = plan_link(**link);
-    if (!ring) return std::unexpected(std::move(ring.error()));
-    add_rings(std::move(*ring), out);
-    return out;
+    return matching(std::move(out));
   }
 
  private:
+  static std::uint32_t index_of(const LiveRing& ring) { return ring.options.interface_index; }
+
+  static Error named_twice(const std::string& name) {
+    return fail(fmt::format("the interface `{}` is named twice", name), "give `-i` once for each",
+                ErrorKind::kUsage)
+        .error();
+  }
+
+  // An error only when no packet of any of them can match.
+  static Outcome<std::vector<LiveRing>> matching(std::vector<LiveRing> rings) {
+    const auto fails = [](const LiveRing& ring) { return ring.never_matches.has_value(); };
+    if (std::ranges::all_of(rings, fails))
+      return std::unexpected(std::move(*rings.front().never_matches));
+    for (LiveRing& ring : rings) {
+      if (!ring.never_matches) continue;
+      ring.remarks = as_warnings(ring.never_matches->remarks, ring.options.frames.link_type.type);
+    }
+    return rings;
+  }
+
+  Outcome<LiveRing> plan_default() const {
+    const auto link = default_interface(links_);
+    if (!link) return failure(link.error());
+    return plan_link(**link);
+  }
+
   // As many of the kind as one interface has.
   void add_rings(LiveRing ring, std::vector<LiveRing>& out) const {
     ring.options.fanout = live_.fanout > 1;
@@ -90,7 +123,7 @@ class Planner {
                            .hint = fmt::format("bring it up: `ip link set {} up`", link.name),
                            .offset = {}});
     }
-    const bool echoes = link.is_loopback() || (link.hardware_type == kCanInterface &&
+    const bool echoes = link.is_loopback() || (link.hardware_type == capture::kCanHardware &&
                                                live_.directions != Directions::kOut);
     return plan_ring(link.name, capture::offered_link_types(link),
                      {.index = link.index,
@@ -103,7 +136,7 @@ class Planner {
     const auto loopback = std::ranges::find_if(links_, &os::Link::is_loopback);
     std::uint32_t longest = 0;
     for (const os::Link& link : links_) longest = std::max(longest, link.largest_packet);
-    return plan_ring(std::string(kAny), capture::offered_for_any(),
+    return plan_ring(std::string(kEveryInterface), capture::offered_for_any(),
                      {.index = os::kAnyInterface,
                       .longest_packet = longest,
                       .loopback_index = loopback == links_.end() ? 0 : loopback->index,
@@ -128,8 +161,12 @@ class Planner {
                                        .directions = live_.directions,
                                        .loopback_index = listening.loopback_index,
                                        .only_loopback = listening.only_loopback});
-    if (!filter) return std::unexpected(std::move(filter.error()));
     LiveRing out;
+    if (!filter) {
+      if (!never_matches(filter.error())) return std::unexpected(std::move(filter.error()));
+      out.never_matches = std::move(filter.error());
+      filter = filter_that_rejects_all();
+    }
     out.options = {.name = name,
                    .interface_index = listening.index,
                    .frames = {.link_type = *link_type,
@@ -169,10 +206,7 @@ std::optional<std::uint32_t> netmask_of(const LiveOptions& live, std::span<const
   };
   for (const os::Link& link : links) {
     if (!is_meant(link)) continue;
-    for (const os::LinkAddress& address : link.addresses) {
-      if (address.bytes.size() != 4 || address.prefix > 32) continue;
-      return address.prefix == 0 ? 0 : ~std::uint32_t{0} << (32 - address.prefix);
-    }
+    if (const auto network = ip4_network_of(link)) return network->mask;
   }
   return std::nullopt;
 }

@@ -15,6 +15,9 @@ struct LiveRing {
   capture::RingOptions options;
   std::optional<std::string> kernel_cannot;  // as in LiveFilter
   Remarks remarks;                           // warnings about the expression
+  // The expression matches no packet of the link type, and the filter rejects all. Then the
+  // expression matches some of another ring's.
+  std::optional<Failure> never_matches;
 };
 
 // What packets are cut to when nobody says.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "app/interfaces.h"
@@ -45,8 +46,7 @@ class SessionOpening {
   }
 
   bool open_rings() {
-    if (const Remarks& remarks = rings_.front().remarks; !remarks.empty() && sinks_.capture.warn)
-      sinks_.capture.warn(remarks);
+    warn();
     std::vector<capture::RingOptions> rings;
     for (const LiveRing& ring : rings_) rings.push_back(ring.options);
     auto source = capture::LiveSource::open(std::move(rings), system_.open_socket);
@@ -58,11 +58,24 @@ class SessionOpening {
     return true;
   }
 
+  // What is to say of a link type is said once.
+  void warn() const {
+    std::vector<LinkType> told;
+    for (const LiveRing& ring : rings_) {
+      const LinkType link_type = ring.options.frames.link_type.type;
+      if (std::ranges::find(told, link_type) != told.end()) continue;
+      told.push_back(link_type);
+      if (!ring.remarks.empty() && sinks_.capture.warn) sinks_.capture.warn(ring.remarks);
+    }
+  }
+
   // Where the kernel cannot run the expression.
   bool filter_in_user_space(const LiveRing& planned, const capture::Ring& ring) {
     if (!planned.kernel_cannot && ring.filters_in_kernel()) return true;
     const LinkType link_type = planned.options.frames.link_type.type;
-    if (!filter_->prepared(link_type)) {
+    if (planned.never_matches) {
+      filter_->reject(link_type);
+    } else if (!filter_->prepared(link_type)) {
       const auto prepared = filter_->prepare(link_type);
       if (!prepared) return fail_with(prepared.error());
     }

@@ -10,8 +10,7 @@
 namespace weir::app {
 
 PacketFilter::PacketFilter(ExpressionOptions options)
-    : expression_(std::move(options)),
-      matches_all_(expression_.options().text.find_first_not_of(" \t\r\n") == std::string::npos) {}
+    : expression_(std::move(options)), matches_all_(expression_.is_empty()) {}
 
 const PacketFilter::Compiled* PacketFilter::find(LinkType link_type) const {
   const auto found = std::ranges::find(compiled_, link_type, &Compiled::link_type);

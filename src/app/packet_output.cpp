@@ -117,4 +117,15 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
   return std::make_unique<FileOutput>(std::move(*writer));
 }
 
+void close_output(PacketOutput& output, CaptureResult& result) {
+  const Result<> closed = output.close(result.matched);
+  result.output_wanted = output.wanted();
+  if (closed) return;
+  if (!result.failure) {
+    result.failure = Failure{.error = closed.error(), .remarks = {}};
+  } else if (result.failure->error.message != closed.error().message) {
+    result.output_error = closed.error();
+  }
+}
+
 }  // namespace weir::app

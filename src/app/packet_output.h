@@ -39,4 +39,8 @@ Result<std::unique_ptr<PacketOutput>> make_packet_output(const CaptureOptions& o
                                                          const CaptureSinks& sinks,
                                                          std::span<const std::string> also_read);
 
+// Closes the output; `result` says whether it was still wanted, and what went wrong with it unless
+// that is the failure already.
+void close_output(PacketOutput& output, CaptureResult& result);
+
 }  // namespace weir::app

@@ -32,7 +32,7 @@ constexpr struct {
     {258, whole(101)},
     {259, whole(101)},
     {264, whole(101)},
-    {280, whole(227)},  // CAN
+    {kCanHardware, whole(227)},
     {513, whole(104)},  // Cisco HDLC
     {518, whole(101)},  // HDLC without a header that is known
     {768, whole(101)},  // IP in IP

@@ -10,6 +10,9 @@
 
 namespace weir::capture {
 
+// ARPHRD_CAN of linux/if_arp.h: such interfaces hand back what they send.
+inline constexpr std::uint16_t kCanHardware = 280;
+
 // A header that stands in front of each packet in place of its own.
 enum class CookedHeader : std::uint8_t { kNone, kSll, kSll2 };
 

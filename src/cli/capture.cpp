@@ -3,26 +3,26 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <limits>
+#include <system_error>
 #include <utility>
 
 #include "cli/capture_options.h"
 #include "cli/print_options.h"
 #include "cli/rotation_options.h"
+#include "cli/value_words.h"
 
 namespace weir::cli {
 namespace {
 
 Result<> set_format(const Arguments& arguments, app::CaptureOptions& options) {
-  const std::optional<std::string> format = arguments.optional_value(Option::kFormat);
-  if (!format) return {};
-  if (*format == "pcap") {
-    options.format = app::CaptureFormat::kPcap;
-  } else if (*format == "pcapng") {
-    options.format = app::CaptureFormat::kPcapng;
-  } else {
-    return usage_error(fmt::format("unknown format `{}`", *format), "`pcap` or `pcapng` is wanted");
-  }
+  constexpr app::CaptureFormat kFormats[] = {app::CaptureFormat::kPcap,
+                                             app::CaptureFormat::kPcapng};
+  if (!arguments.has(Option::kFormat)) return {};
+  const auto word = word_of(arguments, Option::kFormat, Values::kFormat, "format");
+  if (!word) return std::unexpected(word.error());
+  options.format = kFormats[*word];
   return {};
 }
 
@@ -51,9 +51,7 @@ Result<> check_live_options(const Arguments& arguments) {
   if (!arguments.has(Option::kRead)) return {};
   for (const OptionInfo& option : options()) {
     if (option.group != Group::kLive || !arguments.has(option.option)) continue;
-    const std::string name = option.short_name != 0 ? fmt::format("-{}", option.short_name)
-                                                    : fmt::format("--{}", option.long_name);
-    return usage_error(fmt::format("`{}` beside `-r`", name),
+    return usage_error(fmt::format("`{}` beside `-r`", flag_of(option)),
                        "capture from interfaces, or read files");
   }
   return {};
@@ -76,8 +74,20 @@ Result<> check_printing(const Arguments& arguments) {
   return {};
 }
 
+// A path is no expression; who writes one where an expression stands has left out `-r`.
+Result<> check_words(const Arguments& arguments) {
+  if (arguments.words.size() != 1) return {};
+  const std::string& word = arguments.words.front();
+  std::error_code error;
+  const bool is_path = word.find_first_of("./") != std::string::npos &&
+                       std::filesystem::is_regular_file(word, error);
+  if (!is_path) return {};
+  return usage_error(fmt::format("`{}` is a file, not an expression", word),
+                     fmt::format("read it with `-r {}`", word));
+}
+
 Result<> check_together(const Arguments& arguments) {
-  for (const auto check : {check_live_options, check_printing}) {
+  for (const auto check : {check_live_options, check_printing, check_words}) {
     if (const Result<> sound = check(arguments); !sound) return sound;
   }
   if (arguments.has(Option::kFormat) && !arguments.has(Option::kWrite)) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "app/interfaces.h"
-#include "base/suggest.h"
 #include "cli/capture_options.h"
 #include "cli/durations.h"
 #include "cli/value_words.h"
@@ -16,19 +15,6 @@ namespace {
 
 constexpr std::uint64_t kMaxRingKib = 1u << 20;
 constexpr std::uint64_t kMaxFanout = 256;
-
-// The index of the option's value among the words that it may have.
-Result<std::size_t> word_of(const Arguments& arguments, Option option, Values values,
-                            std::string_view what) {
-  const std::string_view value = arguments.value(option);
-  const auto words = value_words(values);
-  const auto found = std::ranges::find(words, value);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  const std::string_view meant = closest_word(value, words);
-  return usage_error(fmt::format("unknown {} `{}`", what, value),
-                     meant.empty() ? fmt::format("one of {}", fmt::join(words, ", "))
-                                   : fmt::format("did you mean `{}`?", meant));
-}
 
 Result<> set_direction(const Arguments& arguments, app::LiveOptions& live) {
   constexpr app::Directions kDirections[] = {app::Directions::kIn, app::Directions::kOut,
@@ -45,11 +31,9 @@ Result<> set_time_stamps(const Arguments& arguments, app::LiveOptions& live) {
   const auto type =
       word_of(arguments, Option::kTimeStampType, Values::kTimeStampType, "time stamp type");
   if (!type) return std::unexpected(type.error());
-  const auto precision =
-      word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
-  if (!precision) return std::unexpected(precision.error());
   live.time_stamps = kTypes[*type];
-  live.nanoseconds = *precision == 1 || arguments.has(Option::kNano);
+  live.nanoseconds =
+      arguments.value(Option::kTimeStampPrecision) == "nano" || arguments.has(Option::kNano);
   return {};
 }
 
@@ -86,7 +70,7 @@ Result<> set_rings(const Arguments& arguments, app::LiveOptions& live) {
 Result<> set_local_network(const Arguments& arguments, app::CaptureOptions& options) {
   if (!arguments.has(Option::kLocalNames)) return {};
   const auto names = arguments.values(Option::kInterface);
-  if (names.size() > 1 || std::ranges::find(names, app::kAny) != names.end())
+  if (names.size() > 1 || std::ranges::find(names, app::kEveryInterface) != names.end())
     return usage_error("`-f` with several interfaces",
                        "name one with `-i`: names are shown inside its network");
   const auto links = app::list_interfaces();
@@ -112,6 +96,26 @@ Result<app::LiveOptions> live_options(const Arguments& arguments, const Console&
     if (const Result<> done = set(arguments, live); !done) return std::unexpected(done.error());
   }
   return live;
+}
+
+// A list captures nothing: `-D` stands alone, and `-L` beside the interface that it is about.
+Result<> check_list_alone(const Arguments& arguments) {
+  const bool of_interfaces = arguments.has(Option::kListInterfaces);
+  const Option list = of_interfaces ? Option::kListInterfaces : Option::kListLinkTypes;
+  const std::string_view flag = of_interfaces ? "-D" : "-L";
+  const std::string hint = of_interfaces ? "`-D` lists the interfaces, and captures nothing"
+                                         : "`-L` lists link types of the interface that `-i` "
+                                           "names, and captures nothing";
+  for (const OptionInfo& option : options()) {
+    if (!belongs_to(option, arguments.verb) || !arguments.has(option.option)) continue;
+    if (option.option == list || (!of_interfaces && option.option == Option::kInterface)) continue;
+    return usage_error(fmt::format("`{}` beside `{}`", flag_of(option), flag), hint);
+  }
+  if (!arguments.words.empty())
+    return usage_error(fmt::format("an expression beside `{}`", flag), hint);
+  if (arguments.count(Option::kInterface) > 1)
+    return usage_error("`-L` with several interfaces", "name one with `-i`");
+  return {};
 }
 
 int report_end(const app::LiveResult& result, const Arguments& arguments, Console& console) {
@@ -146,8 +150,8 @@ int run_live_capture(const Arguments& arguments, Console& console) {
 }
 
 int run_interface_lists(const Arguments& arguments, Console& console) {
-  const Result<app::CaptureOptions> sound = capture_options(arguments, console);
-  if (!sound) return report(sound.error(), console);
+  if (const Result<> alone = check_list_alone(arguments); !alone)
+    return report(alone.error(), console);
   const auto links = app::list_interfaces();
   if (!links) return report(links.error(), console);
   if (arguments.has(Option::kListInterfaces)) {

@@ -255,6 +255,14 @@ constexpr OptionInfo kOptions[] = {
      .group = Group::kPrinting,
      .long_name = "nano",
      .help = "time stamps in nanoseconds; an interface's are taken so, too"},
+    {.option = Option::kTimeStampPrecision,
+     .verbs = kCaptureOnly,
+     .group = Group::kPrinting,
+     .long_name = "time-stamp-precision",
+     .value = "PRECISION",
+     .default_value = "micro",
+     .values = Values::kTimeStampPrecision,
+     .help = "`micro` or `nano`: as --micro and --nano"},
     {.option = Option::kHttp,
      .verbs = kCaptureOnly,
      .group = Group::kPrinting,
@@ -374,14 +382,6 @@ constexpr OptionInfo kOptions[] = {
      .values = Values::kTimeStampType,
      .help = "whose clock stamps packets: the `host`'s, or the card's, kept at the host's time "
              "(`adapter`) or not (`adapter_unsynced`)"},
-    {.option = Option::kTimeStampPrecision,
-     .verbs = kCaptureOnly,
-     .group = Group::kLive,
-     .long_name = "time-stamp-precision",
-     .value = "PRECISION",
-     .default_value = "micro",
-     .values = Values::kTimeStampPrecision,
-     .help = "stamp packets in microseconds or nanoseconds"},
     {.option = Option::kFlushEach,
      .verbs = kCaptureOnly,
      .group = Group::kOutput,
@@ -520,6 +520,11 @@ std::string_view group_title(Group group) {
       return "Other";
   }
   return {};
+}
+
+std::string flag_of(const OptionInfo& option) {
+  return option.short_name != 0 ? std::string{'-', option.short_name}
+                                : "--" + std::string(option.long_name);
 }
 
 bool belongs_to(const OptionInfo& option, const VerbInfo* verb) {

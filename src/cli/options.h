@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace weir::cli {
@@ -156,6 +157,9 @@ const VerbInfo& verb_info(Verb verb);
 const VerbInfo* find_verb(std::string_view name);
 
 std::string_view group_title(Group group);
+
+// As messages name it: `-r`, or `--json` when it has no letter.
+std::string flag_of(const OptionInfo& option);
 
 // Whether an option is one of `verb`; of `weir` itself when `verb` is nullptr.
 bool belongs_to(const OptionInfo& option, const VerbInfo* verb);

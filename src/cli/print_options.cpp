@@ -1,12 +1,12 @@
 #include "cli/print_options.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <ranges>
 #include <utility>
 #include <vector>
+
+#include "cli/value_words.h"
 
 namespace weir::cli {
 namespace {
@@ -46,7 +46,9 @@ Result<> check_times(const Arguments& arguments) {
     return usage_error("`-t` more than five times", "`-ttttt` is the last of its kinds");
   if (arguments.has(Option::kMicro) && arguments.has(Option::kNano))
     return usage_error("`--micro` beside `--nano`", "give one of the two");
-  return {};
+  const auto precision =
+      word_of(arguments, Option::kTimeStampPrecision, Values::kTimeStampPrecision, "precision");
+  return precision ? Result<>() : std::unexpected(precision.error());
 }
 
 Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) {
@@ -63,13 +65,10 @@ Result<> set_printing(const Arguments& arguments, app::CaptureOptions& options) 
   print.timestamp = timestamp(arguments.count(Option::kTimestamp));
   set_dump(arguments, print);
   options.flush_each_line = arguments.has(Option::kLineBuffered);
-  const auto http = arguments.optional_value(Option::kHttp);
-  if (http && *http != "any") {
-    return usage_error(fmt::format("unknown value `{}` of `--http`", *http),
-                       "`--http any` looks for HTTP on every port; without it, on 80 and 8080");
-  }
-  print.http_any_port = http.has_value();
-  return {};
+  print.http_any_port = arguments.has(Option::kHttp);
+  if (!print.http_any_port) return {};
+  const auto ports = word_of(arguments, Option::kHttp, Values::kHttp, "`--http` value");
+  return ports ? Result<>() : std::unexpected(ports.error());
 }
 
 std::string_view without_blanks(std::string_view word) {
@@ -95,25 +94,20 @@ Result<> set_fields(const Arguments& arguments, app::CaptureOptions& options) {
     return usage_error("`--json` beside `--fields`", "give one of the two");
   if (arguments.has(Option::kSeparator) && options.fields.empty())
     return usage_error("`--separator` without `--fields`", "name the columns with `--fields`");
-  const std::string_view separator = arguments.value(Option::kSeparator);
-  if (separator != "tab" && separator != "comma")
-    return usage_error(fmt::format("unknown separator `{}`", separator),
-                       "`tab` or `comma` is wanted");
-  if (separator == "comma") options.field_separator = app::FieldSeparator::kComma;
+  constexpr app::FieldSeparator kSeparators[] = {app::FieldSeparator::kTab,
+                                                 app::FieldSeparator::kComma};
+  const auto word = word_of(arguments, Option::kSeparator, Values::kSeparator, "separator");
+  if (!word) return std::unexpected(word.error());
+  options.field_separator = kSeparators[*word];
   return {};
 }
 
 Result<> set_color(const Arguments& arguments, const Console& console,
                    app::CaptureOptions& options) {
-  const std::string_view when = arguments.value(Option::kColor);
-  if (when == "always") {
-    options.color = true;
-  } else if (when == "auto") {
-    options.color = console.out_color;
-  } else if (when != "never") {
-    return usage_error(fmt::format("unknown value `{}` of `--color`", when),
-                       "`auto`, `always` or `never` is wanted");
-  }
+  const bool colors[] = {console.out_color, true, false};  // auto, always, never
+  const auto when = word_of(arguments, Option::kColor, Values::kColor, "`--color` value");
+  if (!when) return std::unexpected(when.error());
+  options.color = colors[*when];
   return {};
 }
 

@@ -1,8 +1,13 @@
 #include "cli/value_words.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include <weir/link_type.h>
 
 #include "app/compile.h"
+#include "base/suggest.h"
 
 namespace weir::cli {
 namespace {
@@ -48,6 +53,18 @@ std::vector<std::string_view> value_words(Values values) {
       return {"micro", "nano"};
   }
   return {};
+}
+
+Result<std::size_t> word_of(const Arguments& arguments, Option option, Values values,
+                            std::string_view what) {
+  const std::string_view value = arguments.value(option);
+  const auto words = value_words(values);
+  const auto found = std::ranges::find(words, value);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  const std::string_view meant = closest_word(value, words);
+  return usage_error(fmt::format("unknown {} `{}`", what, value),
+                     meant.empty() ? fmt::format("one of {}", fmt::join(words, ", "))
+                                   : fmt::format("did you mean `{}`?", meant));
 }
 
 }  // namespace weir::cli

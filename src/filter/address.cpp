@@ -1,13 +1,12 @@
 #include "filter/address.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
+#include <span>
 
 #include "filter/chars.h"
+#include "packet/address_text.h"
 
 namespace weir::filter {
 namespace {
@@ -92,23 +91,6 @@ Ip6Address join(const Groups& head, const Groups& tail) {
   return address;
 }
 
-// The longest run of two or more zero groups, the first among equals.
-struct ZeroRun {
-  std::size_t begin = 8;
-  std::size_t length = 1;
-};
-
-ZeroRun longest_zero_run(const std::array<unsigned, 8>& groups) {
-  ZeroRun best;
-  for (std::size_t i = 0; i < 8;) {
-    std::size_t end = i;
-    while (end < 8 && groups[end] == 0) ++end;
-    if (end - i > best.length) best = {.begin = i, .length = end - i};
-    i = end + 1;
-  }
-  return best;
-}
-
 }  // namespace
 
 std::optional<DottedAddress> parse_dotted(std::string_view text) {
@@ -164,29 +146,6 @@ std::optional<MacAddress> parse_mac(std::string_view text) {
   return text.empty() ? std::optional(address) : std::nullopt;
 }
 
-std::string format_ip4(std::uint32_t a) {
-  return fmt::format("{}.{}.{}.{}", a >> 24, a >> 16 & 0xff, a >> 8 & 0xff, a & 0xff);
-}
-
-std::string format_ip6(const Ip6Address& address) {
-  std::array<unsigned, 8> groups{};
-  for (std::size_t i = 0; i < 8; ++i) {
-    groups[i] = static_cast<unsigned>(address[i * 2] << 8 | address[i * 2 + 1]);
-  }
-  const ZeroRun zeros = longest_zero_run(groups);
-  std::string out;
-  for (std::size_t i = 0; i < 8; ++i) {
-    if (i == zeros.begin) {
-      out += "::";
-      i += zeros.length - 1;
-      continue;
-    }
-    if (!out.empty() && out.back() != ':') out += ':';
-    fmt::format_to(std::back_inserter(out), "{:x}", groups[i]);
-  }
-  return out;
-}
-
 Ip6Address network_of(const Ip6Address& address, std::uint32_t length) {
   Ip6Address out{};
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -197,9 +156,14 @@ Ip6Address network_of(const Ip6Address& address, std::uint32_t length) {
   return out;
 }
 
-std::string format_mac(const MacAddress& a) {
-  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", a[0], a[1], a[2], a[3], a[4],
-                     a[5]);
+std::string format_ip4(std::uint32_t address) { return packet::ip4_text(address); }
+
+std::string format_ip6(const Ip6Address& address) {
+  return packet::ip6_text(std::as_bytes(std::span(address)));
+}
+
+std::string format_mac(const MacAddress& address) {
+  return packet::mac_text(std::as_bytes(std::span(address)));
 }
 
 }  // namespace weir::filter

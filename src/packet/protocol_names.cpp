@@ -80,40 +80,6 @@ constexpr auto kIpProtocols = std::to_array<Named<std::uint8_t>>({
     {136, "udplite"},
 });
 
-constexpr auto kIcmpTypes = std::to_array<Named<std::uint8_t>>({
-    {0, "echo reply"},
-    {3, "unreachable"},
-    {4, "source quench"},
-    {5, "redirect"},
-    {8, "echo request"},
-    {9, "router advertisement"},
-    {10, "router solicitation"},
-    {11, "time exceeded"},
-    {12, "parameter problem"},
-    {13, "timestamp request"},
-    {14, "timestamp reply"},
-    {17, "address mask request"},
-    {18, "address mask reply"},
-});
-
-constexpr auto kIcmp6Types = std::to_array<Named<std::uint8_t>>({
-    {1, "unreachable"},
-    {2, "packet too big"},
-    {3, "time exceeded"},
-    {4, "parameter problem"},
-    {128, "echo request"},
-    {129, "echo reply"},
-    {130, "multicast listener query"},
-    {131, "multicast listener report"},
-    {132, "multicast listener done"},
-    {133, "router solicitation"},
-    {134, "router advertisement"},
-    {135, "neighbor solicitation"},
-    {136, "neighbor advertisement"},
-    {137, "redirect"},
-    {143, "multicast listener report v2"},
-});
-
 constexpr auto kLlcSaps = std::to_array<Named<std::uint8_t>>({
     {0x00, "null"},
     {0x06, "ip"},
@@ -129,8 +95,7 @@ template <typename Table>
 constexpr bool is_sorted(const Table& table) {
   return std::ranges::is_sorted(table, {}, &Table::value_type::number);
 }
-static_assert(is_sorted(kEtherTypes) && is_sorted(kIpProtocols) && is_sorted(kIcmpTypes) &&
-              is_sorted(kIcmp6Types) && is_sorted(kLlcSaps));
+static_assert(is_sorted(kEtherTypes) && is_sorted(kIpProtocols) && is_sorted(kLlcSaps));
 
 template <typename Table, typename Number>
 std::string_view find_name(const Table& table, Number number) {
@@ -144,8 +109,6 @@ std::string_view ethertype_name(std::uint16_t type) { return find_name(kEtherTyp
 std::string_view ip_protocol_name(std::uint8_t protocol) {
   return find_name(kIpProtocols, protocol);
 }
-std::string_view icmp_type_name(std::uint8_t type) { return find_name(kIcmpTypes, type); }
-std::string_view icmp6_type_name(std::uint8_t type) { return find_name(kIcmp6Types, type); }
 std::string_view llc_sap_name(std::uint8_t sap) { return find_name(kLlcSaps, sap); }
 
 }  // namespace weir::packet

@@ -31,8 +31,6 @@ inline constexpr std::uint8_t kIpSctp = 132;
 // Empty when there is no name.
 std::string_view ethertype_name(std::uint16_t type);
 std::string_view ip_protocol_name(std::uint8_t protocol);
-std::string_view icmp_type_name(std::uint8_t type);
-std::string_view icmp6_type_name(std::uint8_t type);
 std::string_view llc_sap_name(std::uint8_t sap);
 
 }  // namespace weir::packet

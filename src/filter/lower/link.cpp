@@ -174,6 +174,8 @@ ConditionId link_protocol(Context& c, std::uint32_t protocol) {
       return c.conditions.equal(c.type_field(0, 2), protocol == kSapIso ? twin(kSapIso) : protocol);
     case LinkType::kLinuxSll2:
       return c.conditions.equal(c.type_field(0, 2), protocol);
+    case LinkType::kFrelay:  // is printed, but not filtered
+      break;
   }
   return Conditions::kFalse;
 }

@@ -111,13 +111,14 @@ void Text::hex(std::span<const std::byte> bytes) {
   advance_to(at);
 }
 
-void Text::ip6(std::span<const std::byte> address) {
+template <Text::Ip6Ending kEnding>
+char* Text::put_ip6(char* const begin, std::span<const std::byte> address) {
   Groups groups;
   for (std::size_t i = 0; i < groups.size(); ++i)
     groups[i] = load_be<std::uint16_t>(address.data() + 2 * i);
   const Run zeros = longest_zero_run(groups);
-  const std::size_t end = ends_in_ip4(groups, zeros) ? 6 : groups.size();
-  char* const begin = end_;
+  const bool is_dotted = kEnding == Ip6Ending::kMayBeDotted && ends_in_ip4(groups, zeros);
+  const std::size_t end = is_dotted ? 6 : groups.size();
   char* at = begin;
   for (std::size_t i = 0; i < end; ++i) {
     if (i == zeros.begin) {
@@ -129,11 +130,19 @@ void Text::ip6(std::span<const std::byte> address) {
     if (at != begin && at[-1] != ':') *at++ = ':';
     at = put_hex_group(at, groups[i]);
   }
-  if (end == 6) {
+  if (is_dotted) {
     if (at[-1] != ':') *at++ = ':';
     at = put_dotted(at, load_be<std::uint32_t>(address.data() + 12));
   }
-  advance_to(at);
+  return at;
+}
+
+void Text::ip6(std::span<const std::byte> address) {
+  advance_to(put_ip6<Ip6Ending::kMayBeDotted>(end_, address));
+}
+
+void Text::ip6_groups(std::span<const std::byte> address) {
+  advance_to(put_ip6<Ip6Ending::kGroups>(end_, address));
 }
 
 void Text::mac(std::span<const std::byte> address) {

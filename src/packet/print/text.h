@@ -107,6 +107,8 @@ class Text {
   void ip4(std::uint32_t address) { put(Ip4Address{address}); }  // host order
   // REQUIRES: 16 bytes. As inet_ntop(3) writes it.
   void ip6(std::span<const std::byte> address);
+  // The same without a dotted ending: as RFC 5952, section 4, has every address.
+  void ip6_groups(std::span<const std::byte> address);
   // Any number of bytes, with colons between.
   void mac(std::span<const std::byte> address);
 
@@ -118,6 +120,10 @@ class Text {
  private:
   static constexpr std::size_t kHeadroom = 128;
   static constexpr std::size_t kFirstCapacity = 4096;
+
+  enum class Ip6Ending : std::uint8_t { kGroups, kMayBeDotted };
+  template <Ip6Ending kEnding>
+  static char* put_ip6(char* begin, std::span<const std::byte> address);
 
   template <std::size_t kSize>
   static char* put_piece(char* at, const char (&literal)[kSize]) {

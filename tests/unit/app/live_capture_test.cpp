@@ -4,6 +4,7 @@
 
 #include "app/interfaces.h"
 #include "harness/fake_packet_socket.h"
+#include "isa/classic.h"
 #include "support/temporary_folder.h"
 
 namespace weir::app {
@@ -28,28 +29,30 @@ FakeFrame frame(std::uint32_t seconds) {
 // A run over one fake interface; its packets are there once the output has begun.
 struct Attempt {
   FakeSocketState state;
+  FakeSocketState second;  // of another interface
   StringSink out;
   CaptureOptions options;
   LiveOptions live;
   std::vector<FakeFrame> frames;
   std::vector<os::Link> links = {link(1, "lo", 0x49), link(2, "eth0")};
   std::string talk;
+  std::string warnings;
   int questions_until_stop = 3;
 
   LiveResult go() {
-    const LiveSinks sinks{.capture = {.out = out,
-                                      .warn = {},
-                                      .progress = {},
-                                      .stopped = [this] { return questions_until_stop-- <= 0; }},
-                          .talk =
-                              [this](std::string_view line) {
-                                talk += line;
-                                if (line.starts_with("listening") && !frames.empty())
-                                  state.fill(frames);
-                              },
-                          .stats_wanted = {}};
+    const LiveSinks sinks{
+        .capture = {.out = out,
+                    .warn = [this](const Remarks& remarks) { warnings += render(remarks, false); },
+                    .progress = {},
+                    .stopped = [this] { return questions_until_stop-- <= 0; }},
+        .talk =
+            [this](std::string_view line) {
+              talk += line;
+              if (line.starts_with("listening") && !frames.empty()) state.fill(frames);
+            },
+        .stats_wanted = {}};
     const LiveSystem system{.list_links = [this] { return links; },
-                            .open_socket = weir::test::opener_of({&state}),
+                            .open_socket = weir::test::opener_of({&state, &second}),
                             .confine = {}};
     return capture_live(options, live, sinks, system);
   }
@@ -123,6 +126,43 @@ TEST(LiveCapture, FailsWithoutInterfaces) {
   const LiveResult result = run.go();
   ASSERT_TRUE(result.capture.failure);
   EXPECT_EQ(result.capture.failure->error.message, "no interface is up");
+}
+
+os::Link tun(std::uint32_t index, const std::string& name) {
+  os::Link out = link(index, name);
+  out.hardware_type = 0xfffe;
+  return out;
+}
+
+TEST(LiveCapture, WarnsOfAnInterfaceOnWhichNothingMatches) {
+  Attempt run;
+  run.options.expression.text = "arp";
+  run.links = {link(2, "eth0"), tun(3, "tun0")};
+  run.live.interfaces = {"eth0", "tun0"};
+  EXPECT_FALSE(run.go().capture.failure);
+  EXPECT_NE(run.warnings.find("warning[never-matches]"), std::string::npos) << run.warnings;
+  EXPECT_NE(run.warnings.find("(link type RAW)"), std::string::npos) << run.warnings;
+  ASSERT_FALSE(run.second.filters.empty());
+  EXPECT_EQ(run.second.filters.front(), ClassicProgram{isa::stmt(isa::kRetK, 0)});
+}
+
+TEST(LiveCapture, FailsWhenNothingMatchesOnAnyInterface) {
+  Attempt run;
+  run.options.expression.text = "arp";
+  run.links = {tun(3, "tun0"), tun(4, "tun1")};
+  run.live.interfaces = {"tun0", "tun1"};
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_FALSE(result.capture.failure->remarks.empty());
+}
+
+TEST(LiveCapture, RefusesAnInterfaceThatIsNamedTwice) {
+  Attempt run;
+  run.live.interfaces = {"eth0", "2"};
+  const LiveResult result = run.go();
+  ASSERT_TRUE(result.capture.failure);
+  EXPECT_EQ(result.capture.failure->error.message, "the interface `eth0` is named twice");
+  EXPECT_EQ(result.capture.failure->error.kind, ErrorKind::kUsage);
 }
 
 TEST(Interfaces, AreFoundByNameAndByNumber) {

@@ -1,4 +1,4 @@
-#include "packet/print/port_table.h"
+#include "packet/print/transport/port_table.h"
 
 #include <gtest/gtest.h>
 
