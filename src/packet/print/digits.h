@@ -1,10 +1,10 @@
-// Numbers as characters, without branches that depend on how many digits there are: eight digits
-// are computed side by side in a word. Each function writes at `at` and returns where the text
-// ends; characters behind it, up to the named limit, may be overwritten.
+// Numbers as characters, three digits at a time from a table and with few branches. Each function
+// writes at `at` and returns where the text ends; characters behind it, up to the named limit, may
+// be overwritten.
 #pragma once
 
 #include <array>
-#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -13,91 +13,90 @@
 namespace weir::packet {
 
 inline constexpr std::size_t kMostShortDecimal = 8;
-inline constexpr std::size_t kMostWordDecimal = 16;  // 10 digits, written in eights
-inline constexpr std::size_t kMostDecimal = 28;      // 20 digits, written in eights
+inline constexpr std::size_t kMostWordDecimal = 12;
+inline constexpr std::size_t kMostDecimal = 24;
 inline constexpr std::size_t kMostDotted = 16;
 
-// The digits of a number below 10^8, a byte each, the first in the lowest byte. Every step splits
-// each lane into a quotient and a remainder; the multipliers are exact for lanes below 10^4 and
-// 10^2.
-constexpr std::uint64_t eight_digits(std::uint32_t value) {
-  const std::uint64_t fours = value / 10'000 | std::uint64_t{value % 10'000} << 32;
-  const std::uint64_t hundreds = (fours * 5243 >> 19) & 0x0000'007f'0000'007f;
-  const std::uint64_t twos = hundreds | (fours - hundreds * 100) << 16;
-  const std::uint64_t tens = (twos * 103 >> 10) & 0x000f'000f'000f'000f;
-  return tens | (twos - tens * 10) << 8;
-}
-static_assert(eight_digits(12'345'678) == 0x0807'0605'0403'0201);
-static_assert(eight_digits(99'999'999) == 0x0909'0909'0909'0909);
-static_assert(eight_digits(10'009'900) == 0x0000'0909'0000'0001);
-
-inline constexpr std::uint64_t kZeroCharacters = 0x3030'3030'3030'3030;
-
-inline void put_eight(char* at, std::uint64_t digits) {
-  store<std::uint64_t>(reinterpret_cast<std::byte*>(at), digits | kZeroCharacters,
-                       std::endian::little);
+// A number below 1,000, a character a byte, the first in the lowest byte. The highest byte is how
+// many zeros stand before what counts.
+constexpr std::uint32_t three_digits(std::uint32_t value) {
+  const std::uint32_t digits =
+      (value / 100) | (value / 10 % 10) << 8 | (value % 10) << 16 | 0x0030'3030;
+  const std::uint32_t zeros = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return digits | zeros << 24;
 }
 
-// Writes 8 characters. REQUIRES: value < 10^8.
-inline char* put_short_decimal(char* at, std::uint32_t value) {
-  const std::uint64_t digits = eight_digits(value);
-  const int zeros = std::countr_zero(digits | std::uint64_t{1} << 56) / 8;  // the last one stays
-  put_eight(at, digits >> 8 * zeros);
-  return at + (8 - zeros);
-}
-
-// Every value of a byte, and how many digits that is.
-struct DecimalByte {
-  char digits[3];
-  std::uint8_t size;
-};
-
-constexpr std::array<DecimalByte, 256> make_decimal_bytes() {
-  std::array<DecimalByte, 256> out{};
-  for (unsigned i = 0; i < out.size(); ++i) {
-    DecimalByte& decimal = out[i];
-    const auto add = [&](unsigned digit) {
-      decimal.digits[decimal.size++] = static_cast<char>('0' + digit);
-    };
-    if (i >= 100) add(i / 100);
-    if (i >= 10) add(i / 10 % 10);
-    add(i % 10);
-  }
+constexpr std::array<std::uint32_t, 1000> make_three_digits() {
+  std::array<std::uint32_t, 1000> out{};
+  for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = three_digits(i);
   return out;
 }
 
-inline constexpr auto kDecimalBytes = make_decimal_bytes();
+inline constexpr auto kThreeDigits = make_three_digits();
 
-inline char* put_decimal_byte(char* at, std::uint32_t value) {
-  const DecimalByte& decimal = kDecimalBytes[value & 0xff];
-  std::memcpy(at, &decimal, sizeof decimal);
-  return at + decimal.size;
+inline void put_characters(char* at, std::uint32_t characters) {
+  store<std::uint32_t>(reinterpret_cast<std::byte*>(at), characters, std::endian::little);
+}
+
+// All three digits; writes 4 characters. REQUIRES: value < 1,000.
+inline char* put_three(char* at, std::uint32_t value) {
+  put_characters(at, kThreeDigits[value]);
+  return at + 3;
+}
+
+// Writes 7 characters. REQUIRES: value < 10^6.
+inline char* put_six_at_most(char* at, std::uint32_t value) {
+  const std::uint32_t high = kThreeDigits[value / 1000];
+  const std::uint32_t low = kThreeDigits[value % 1000];
+  const bool has_high = value >= 1000;
+  const std::uint32_t high_zeros = has_high ? high >> 24 : 3;
+  const std::uint32_t low_zeros = has_high ? 0 : low >> 24;
+  put_characters(at, high >> 8 * high_zeros);
+  at += 3 - high_zeros;
+  put_characters(at, low >> 8 * low_zeros);
+  return at + (3 - low_zeros);
 }
 
 inline char* put_word_decimal(char* at, std::uint32_t value) {
-  constexpr std::uint32_t kEight = 100'000'000;
-  if (value < kEight) [[likely]]
-    return put_short_decimal(at, value);
-  at = put_decimal_byte(at, value / kEight);
-  put_eight(at, eight_digits(value % kEight));
-  return at + 8;
+  constexpr std::uint32_t kSix = 1'000'000;
+  if (value < kSix) return put_six_at_most(at, value);
+  at = put_six_at_most(at, value / kSix);
+  at = put_three(at, value % kSix / 1000);
+  return put_three(at, value % 1000);
 }
 
 char* put_long_decimal(char* at, std::uint64_t value);
 
 inline char* put_decimal(char* at, std::uint64_t value) {
-  if (value < 100'000'000) [[likely]]
-    return put_short_decimal(at, static_cast<std::uint32_t>(value));
+  if (value <= 0xffff'ffff) [[likely]]
+    return put_word_decimal(at, static_cast<std::uint32_t>(value));
   return put_long_decimal(at, value);
 }
 
+// A byte in decimal with a full stop behind, a character a byte; above them, how many those are.
+constexpr std::uint64_t byte_and_stop(std::uint32_t value) {
+  const std::uint32_t digits = three_digits(value);
+  const std::uint32_t zeros = digits >> 24;
+  const std::uint64_t text = ((digits & 0x00ff'ffff) | std::uint32_t{'.'} << 24) >> 8 * zeros;
+  return text | std::uint64_t{4 - zeros} << 32;
+}
+
+constexpr std::array<std::uint64_t, 256> make_bytes_and_stops() {
+  std::array<std::uint64_t, 256> out{};
+  for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = byte_and_stop(i);
+  return out;
+}
+
+inline constexpr auto kBytesAndStops = make_bytes_and_stops();
+
 // Writes 16 characters.
 inline char* put_dotted(char* at, std::uint32_t address) {
-  for (const int shift : {24, 16, 8}) {
-    at = put_decimal_byte(at, address >> shift);
-    *at++ = '.';
+  for (const int shift : {24, 16, 8, 0}) {
+    const std::uint64_t text = kBytesAndStops[address >> shift & 0xff];
+    put_characters(at, static_cast<std::uint32_t>(text));
+    at += text >> 32;
   }
-  return put_decimal_byte(at, address);
+  return at - 1;
 }
 
 }  // namespace weir::packet

@@ -2,7 +2,7 @@
 
 #include "packet/print/hex_dump.h"
 #include "packet/print/printers.h"
-#include "packet/print/usual_segment.h"
+#include "packet/print/transport/usual_segment.h"
 
 namespace weir::packet {
 namespace {

@@ -81,10 +81,12 @@ bool ends_in_ip4(const Groups& groups, const Run& zeros) {
 }  // namespace
 
 char* put_long_decimal(char* at, std::uint64_t value) {
-  constexpr std::uint64_t kEight = 100'000'000;
-  at = put_decimal(at, value / kEight);
-  put_eight(at, eight_digits(static_cast<std::uint32_t>(value % kEight)));
-  return at + 8;
+  constexpr std::uint64_t kNine = 1'000'000'000;
+  at = put_decimal(at, value / kNine);
+  const auto rest = static_cast<std::uint32_t>(value % kNine);
+  at = put_three(at, rest / 1'000'000);
+  at = put_three(at, rest / 1000 % 1000);
+  return put_three(at, rest % 1000);
 }
 
 void Text::reserve(std::size_t count) {

@@ -27,11 +27,11 @@ struct ShortText {
   std::uint8_t size;
 };
 
-// The last `kWidth` digits of a number, zeros in front.
+// A number below 10^kWidth, with zeros in front.
 template <int kWidth>
 struct Digits {
-  static_assert(0 < kWidth && kWidth <= 8);
-  std::uint32_t value;  // below 10^8
+  static_assert(0 < kWidth && kWidth <= 6);
+  std::uint32_t value;
 };
 
 struct Ip4Address {
@@ -136,7 +136,7 @@ class Text {
   }
   template <TextNumber Number>
   static char* put_piece(char* at, Number value) {
-    if constexpr (sizeof(Number) <= 2) return put_short_decimal(at, value);
+    if constexpr (sizeof(Number) <= 2) return put_six_at_most(at, value);
     if constexpr (sizeof(Number) <= 4) return put_word_decimal(at, value);
     return put_decimal(at, value);
   }
@@ -148,8 +148,13 @@ class Text {
   }
   template <int kWidth>
   static char* put_piece(char* at, Digits<kWidth> digits) {
-    put_eight(at, eight_digits(digits.value) >> 8 * (8 - kWidth));
-    return at + kWidth;
+    if constexpr (kWidth > 3) {
+      at = put_piece(at, Digits<kWidth - 3>{digits.value / 1000});
+      return put_three(at, digits.value % 1000);
+    } else {
+      put_characters(at, kThreeDigits[digits.value] >> 8 * (3 - kWidth));
+      return at + kWidth;
+    }
   }
 
   void advance_to(char* end) {

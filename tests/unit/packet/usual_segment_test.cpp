@@ -1,6 +1,6 @@
 // The quick printer of usual segments against the printers of every packet, over packets that are
 // usual, nearly so, and broken in every place.
-#include "packet/print/usual_segment.h"
+#include "packet/print/transport/usual_segment.h"
 
 #include <gtest/gtest.h>
 

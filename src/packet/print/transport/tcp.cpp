@@ -3,7 +3,7 @@
 
 #include "packet/print/checksum.h"
 #include "packet/print/printers.h"
-#include "packet/print/tcp_segment.h"
+#include "packet/print/transport/tcp_segment.h"
 #include "packet/protocol_names.h"
 
 namespace weir::packet::tcp {

@@ -1,8 +1,8 @@
-#include "packet/print/usual_segment.h"
+#include "packet/print/transport/usual_segment.h"
 
 #include "base/endian.h"
 #include "packet/print/printers.h"
-#include "packet/print/tcp_segment.h"
+#include "packet/print/transport/tcp_segment.h"
 #include "packet/protocol_names.h"
 
 namespace weir::packet {
