@@ -241,7 +241,8 @@ class PatternMatcher {
   bool fill_label() {
     LineCursor ahead = line_;
     const std::string_view name = ahead.word();
-    if (name.empty() || !is_name_start(name.front())) return expect("a label or `pc+3`");
+    const bool is_label = !name.empty() && is_name_start(name.front()) && ahead.peek() != '#';
+    if (!is_label) return expect("a label or `pc+3`");
     line_ = ahead;
     match_.label = name;
     match_.label_range = range_of_last(name);

@@ -173,6 +173,10 @@ INSTANTIATE_TEST_SUITE_P(
         ExtendedMistake{"call bpf_map_lookup_elm", kAsmUnknownLabel, "bpf_map_lookup_elm",
                         "no helper and no label is called `bpf_map_lookup_elm`",
                         "did you mean `bpf_map_lookup_elem`"},
+        ExtendedMistake{"call bpf_user_rnd_u32#22592", kAsmSyntax, "bpf_user_rnd_u32",
+                        "expected a helper, a label or `pc+3` or `kfunc`, found "
+                        "`bpf_user_rnd_u32`",
+                        "write it like"},
         ExtendedMistake{"goto end\nend:", kAsmJump, "end", "there is no instruction 1 to jump to",
                         "the last one is 0"},
         ExtendedMistake{"a: exit\na: exit", kAsmDuplicateLabel, "a",
