@@ -70,6 +70,20 @@ std::optional<AsmNumber> LineCursor::number() {
   return found;
 }
 
+std::optional<AsmRegister> LineCursor::register_name() {
+  const std::size_t before = position_;
+  const std::string_view name = word();
+  const std::string_view digits = name.substr(name.empty() ? 0 : 1);
+  const auto number = parse_decimal(digits);
+  const bool canonical = digits.size() == 1 || (digits.size() == 2 && digits.front() != '0');
+  if (!number || !canonical || (name.front() != 'r' && name.front() != 'w')) {
+    position_ = before;
+    return {};
+  }
+  return AsmRegister{name.front() == 'w', static_cast<unsigned>(*number),
+                     range(position_ - name.size(), position_)};
+}
+
 void LineCursor::skip_angle_brackets() {
   const std::size_t before = position_;
   skip_blanks();

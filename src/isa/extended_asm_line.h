@@ -28,6 +28,13 @@ struct AsmNumber {
   std::optional<std::int64_t> within(std::int64_t min, std::int64_t max) const;
 };
 
+// `r10` or `w10`, or one that no machine has, as `r77`.
+struct AsmRegister {
+  bool narrow = false;  // written w
+  unsigned number = 0;
+  diag::SourceRange range;
+};
+
 class LineCursor {
  public:
   LineCursor() = default;
@@ -45,7 +52,8 @@ class LineCursor {
   bool accept_text(std::string_view text);  // a word as a whole, or symbols
   std::string_view word();                  // names and digits; empty when there is none
   std::optional<AsmNumber> number();        // with a sign or not
-  void skip_angle_brackets();               // `<main+0x18>`
+  std::optional<AsmRegister> register_name();
+  void skip_angle_brackets();  // `<main+0x18>`
 
   std::size_t position() const { return position_; }
   void set_position(std::size_t position) { position_ = position; }

@@ -118,30 +118,14 @@ class PatternMatcher {
                         slot == PatternSlot::kR0Memory;
     const std::string_view expected = narrow && !memory ? kRegister32 : kRegister64;
     LineCursor ahead = line_;
-    const std::string_view name = ahead.word();
-    if (name.size() < 2 || (name.front() != 'r' && name.front() != 'w')) return expect(expected);
-    const auto number = register_number(name.substr(1));
-    if (!number) return expect(expected);
-    if (name.front() == 'w' ? !narrow : narrow && !memory) return expect(expected);
-    if (*number > kR10) {
-      line_ = ahead;
-      return refuse(diag::Kind::kAsmOperand, range_of_last(name),
-                    fmt::format("there is no register {}", diag::quote(name)),
-                    "there are r0 to r10, and w0 to w10, their lower halves");
-    }
-    if (!agrees(field, *number)) return false;
+    const auto found = ahead.register_name();
+    const bool right = found && (found->narrow ? narrow : !narrow || memory);
+    if (!right || !agrees(field, found->number)) return right ? false : expect(expected);
     line_ = ahead;
-    return true;
-  }
-
-  static std::optional<unsigned> register_number(std::string_view digits) {
-    if (digits.size() > 2 || (digits.size() == 2 && digits.front() == '0')) return {};
-    unsigned number = 0;
-    for (const char c : digits) {
-      if (is_name_start(c)) return {};
-      number = number * 10 + static_cast<unsigned>(c - '0');
-    }
-    return number;
+    if (found->number <= kR10) return true;
+    return refuse(diag::Kind::kAsmOperand, found->range,
+                  fmt::format("there is no register {}", diag::quote(line_.text(found->range))),
+                  "there are r0 to r10, and w0 to w10, their lower halves");
   }
 
   // A field that the pattern shows twice is the same twice.
