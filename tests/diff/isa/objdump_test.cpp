@@ -56,8 +56,8 @@ struct DumpedSection {
 };
 
 std::vector<DumpedSection> sections_of(const std::string& dump) {
-  static const std::regex line_of_insn("^ *[0-9]+:\\t((?:[0-9a-f]{2} ?)+)\\t(.*)$");
-  static const std::regex place(" <[^ <>]*>$");
+  static const std::regex kLineOfInsn("^ *[0-9]+:\\t((?:[0-9a-f]{2} ?)+)\\t(.*)$");
+  static const std::regex kPlace(" <[^ <>]*>$");
   std::vector<DumpedSection> out;
   std::istringstream lines(dump);
   for (std::string line; std::getline(lines, line);) {
@@ -68,9 +68,9 @@ std::vector<DumpedSection> sections_of(const std::string& dump) {
     if (out.empty()) continue;
     out.back().text += line + "\n";
     std::smatch match;
-    if (!std::regex_match(line, match, line_of_insn)) continue;
+    if (!std::regex_match(line, match, kLineOfInsn)) continue;
     const auto code = isa::decode_extended(test::hex(match[1].str()), std::endian::little);
-    out.back().instructions.push_back({*code, std::regex_replace(match[2].str(), place, "")});
+    out.back().instructions.push_back({*code, std::regex_replace(match[2].str(), kPlace, "")});
   }
   return out;
 }
@@ -160,13 +160,15 @@ ExtendedProgram every_row_with_edges() {
     for (const int edge : {0, 1, -1, 127, 32767, -32768}) {
       const bool no_imm = row.form == ExtendedForm::kPacketIndirect;
       const bool helper = row.form == ExtendedForm::kCallHelper;
-      const auto insn = testing::instruction_of(row, {.dst = 3,
-                                                      .src = static_cast<std::uint8_t>(edge & 7),
-                                                      .off = static_cast<std::int16_t>(edge),
-                                                      .imm = no_imm   ? 0
-                                                             : helper ? edge & 0xff
-                                                                      : edge * 65537,
-                                                      .next = edge});
+      const auto insn = testing::instruction_of(
+          row,
+          {.dst = 3,
+           .src = static_cast<std::uint8_t>(edge & 7),
+           .off = static_cast<std::int16_t>(edge),
+           .imm = no_imm   ? 0
+                  : helper ? edge & 0xff
+                           : static_cast<std::int32_t>(static_cast<std::uint32_t>(edge) * 65537u),
+           .next = edge});
       all.insert(all.end(), insn.begin(), insn.end());
     }
   }

@@ -37,12 +37,12 @@ class Verifier : public ::testing::Test {
 // "3: (b7) r0 = 0    ; R0_w=0" as "(b7) r0 = 0", by its slot; of an instruction that comes twice,
 // the first.
 std::map<std::size_t, std::string> logged_instructions(const std::string& log) {
-  static const std::regex line(R"(^(?:from \d+ to )?(\d+): (\([0-9a-f]{2}\) .*?)\s*(;.*)?$)");
+  static const std::regex kLine(R"(^(?:from \d+ to )?(\d+): (\([0-9a-f]{2}\) .*?)\s*(;.*)?$)");
   std::map<std::size_t, std::string> out;
   std::istringstream lines(log);
   for (std::string text; std::getline(lines, text);) {
     std::smatch match;
-    if (!std::regex_match(text, match, line)) continue;
+    if (!std::regex_match(text, match, kLine)) continue;
     out.emplace(std::stoul(match[1]), match[2]);
   }
   return out;
@@ -198,8 +198,8 @@ bool complains_of_structure(const std::string& log) {
       {"unknown opcode", "uses reserved fields", "jump out of range", "last insn is not an exit",
        "invalid bpf_ld_imm64 insn", "unrecognized bpf_ld_imm64", "invalid shift", "div by zero",
        "frame pointer is read only", "uses unsupported", "jump into the middle"});
-  static const std::regex no_register("R1[1-5] is invalid");
-  return std::regex_search(log, no_register) ||
+  static const std::regex kNoRegister("R1[1-5] is invalid");
+  return std::regex_search(log, kNoRegister) ||
          std::ranges::any_of(kComplaints, [&](std::string_view complaint) {
            return log.find(complaint) != std::string::npos;
          });
