@@ -14,6 +14,7 @@
 #include "diag/diagnostic.h"
 #include "filter/ast.h"
 #include "filter/codegen/classic.h"
+#include "filter/codegen/extended.h"
 #include "filter/contradiction.h"
 #include "filter/ir/text.h"
 #include "filter/ir/verify.h"
@@ -24,6 +25,7 @@
 #include "filter/token.h"
 #include "isa/classic.h"
 #include "isa/classic_print.h"
+#include "isa/extended_print.h"
 
 namespace weir::filter {
 namespace {
@@ -97,11 +99,16 @@ bool fits(const ClassicProgram& program, const Options& options, std::string_vie
 
 std::string print_code(const ClassicProgram& program) { return isa::format_listing(program); }
 
-}  // namespace
+// Enough for common filters; longer ones take more from the heap.
+struct CompilerMemory {
+  alignas(Arena::kAlignment) std::array<std::byte, kArenaBytes> first_block;
+  Arena arena{first_block};
+};
 
-std::optional<ClassicProgram> compile(std::string_view text, const Options& options,
-                                      Diagnostics& diagnostics) {
-  Watch watch(options.observer);
+// All that comes before code.
+std::optional<ir::Function> make_function(std::string_view text, const Options& options,
+                                          CompilerMemory& memory, Watch& watch,
+                                          Diagnostics& diagnostics) {
   const TokenList tokens = lex(text, options, diagnostics);
   watch.stage("tokens", [&] { return print_tokens(tokens, text); });
   const Ast ast = parse(tokens, text, options, diagnostics);
@@ -113,20 +120,48 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
     resolved = merge_lists(std::move(resolved));
     watch.stage("lists", [&] { return print_resolved(resolved); });
   }
-  // Enough for common filters; longer ones take more from the heap.
-  alignas(Arena::kAlignment) std::array<std::byte, kArenaBytes> first_block;
-  Arena arena(first_block);
-  auto f = lower::lower(resolved, options, &arena, diagnostics);
+  auto f = lower::lower(resolved, options, &memory.arena, diagnostics);
   if (!f) return std::nullopt;
   verify(*f, options);
   watch.stage("lower", [&] { return ir::print(*f); });
-  if (options.optimize) {
-    optimize(*f, options, watch);
-    if (f->root == ir::kRejectNode && !resolved.empty()) {
-      explain_contradiction(resolved, text, options, diagnostics);
-      return std::nullopt;
-    }
+  if (!options.optimize) return f;
+  optimize(*f, options, watch);
+  if (f->root == ir::kRejectNode && !resolved.empty()) {
+    explain_contradiction(resolved, text, options, diagnostics);
+    return std::nullopt;
   }
+  return f;
+}
+
+void refuse(codegen::ExtendedRefusal refusal, std::string_view text, Diagnostics& diagnostics) {
+  switch (refusal) {
+    case codegen::ExtendedRefusal::kLoop:
+      diagnostics.error(diag::Kind::kTooComplex, whole(text),
+                        "`protochain` walks headers in a loop without a bound, which the kernel "
+                        "takes in no program",
+                        "name the headers that may stand between, or filter in user space");
+      return;
+    case codegen::ExtendedRefusal::kTooComplex:
+      diagnostics.error(diag::Kind::kTooComplex, whole(text),
+                        "the expression keeps more values alive at once than there are registers",
+                        "nest less arithmetic, or fewer encapsulations");
+      return;
+    case codegen::ExtendedRefusal::kTooLong:
+      diagnostics.error(diag::Kind::kCodeSize, whole(text),
+                        "the code would have jumps of more than 32,767 instructions",
+                        "split the expression, or put long lists into fewer, wider networks");
+      return;
+  }
+}
+
+}  // namespace
+
+std::optional<ClassicProgram> compile(std::string_view text, const Options& options,
+                                      Diagnostics& diagnostics) {
+  Watch watch(options.observer);
+  CompilerMemory memory;
+  const auto f = make_function(text, options, memory, watch, diagnostics);
+  if (!f) return std::nullopt;
   auto program =
       codegen::generate_classic(*f, {.snaplen = options.snaplen, .optimize = options.optimize});
   if (!program) {
@@ -140,6 +175,22 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
   return program;
 }
 
+std::optional<isa::ExtendedProgram> compile_extended(std::string_view text, const Options& options,
+                                                     const ExtendedOptions& extended,
+                                                     Diagnostics& diagnostics) {
+  Watch watch(options.observer);
+  CompilerMemory memory;
+  const auto f = make_function(text, options, memory, watch, diagnostics);
+  if (!f) return std::nullopt;
+  auto program = codegen::generate_extended(*f, extended);
+  if (!program) {
+    refuse(program.error(), text, diagnostics);
+    return std::nullopt;
+  }
+  watch.stage("extended", [&] { return isa::format_extended_listing(*program); });
+  return *std::move(program);
+}
+
 std::span<const PassInfo> passes() {
   static const std::vector<PassInfo> kAll = [] {
     std::vector<PassInfo> list{
@@ -151,6 +202,7 @@ std::span<const PassInfo> passes() {
     };
     for (const opt::Pass& pass : opt::passes()) list.push_back({pass.name, pass.description});
     list.push_back({"classic", "classic BPF"});
+    list.push_back({"extended", "extended BPF, where that is asked for"});
     return list;
   }();
   return kAll;

@@ -1,6 +1,6 @@
-// The filter compiler's only face: an expression of the pcap-filter language in, classic BPF out.
+// The filter compiler's only face: an expression of the pcap-filter language in, BPF out.
 //
-//   text -> tokens -> AST -> resolved AST -> IR -> passes -> classic code
+//   text -> tokens -> AST -> resolved AST -> IR -> passes -> classic or extended code
 #pragma once
 
 #include <bit>
@@ -15,6 +15,8 @@
 #include <weir/classic.h>
 #include <weir/link_type.h>
 #include <weir/result.h>
+
+#include "filter/extended_options.h"
 
 namespace weir {
 class Names;
@@ -66,6 +68,13 @@ struct Options {
 
 // Every stage and pass, in the order in which they run.
 std::span<const PassInfo> passes();
+
+// The same expression as extended code. `options.snaplen` has no meaning there; `options.live` is
+// right for tc, whose packets have lost their VLAN tags as those of sockets have, and wrong for XDP.
+// nullopt when `diagnostics` has an error.
+std::optional<isa::ExtendedProgram> compile_extended(std::string_view text, const Options& options,
+                                                     const ExtendedOptions& extended,
+                                                     diag::Diagnostics& diagnostics);
 
 // nullopt when `diagnostics` has an error.
 std::optional<ClassicProgram> compile(std::string_view text, const Options& options,

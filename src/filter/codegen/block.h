@@ -22,7 +22,7 @@ struct Block {
   std::uint32_t first = 0;  // code[first .. first + count) of the BlockList
   std::uint32_t count = 0;
   Exit exit = Exit::kGoto;
-  ClassicInsn branch;       // kBranch: the comparison, without distances
+  ClassicInsn branch{};     // kBranch: the comparison, without distances
   Label on_true = kReject;  // kGoto and kLoop: the only target; kLoop's stands earlier
   Label on_false = kReject;
 };

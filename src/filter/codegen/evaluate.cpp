@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "filter/codegen/immediate.h"
 #include "isa/classic.h"
 
 namespace weir::filter::codegen {
@@ -49,14 +50,6 @@ isa::ClassicOp indirect_load(std::uint8_t size) {
 
 bool commutes(Op op) {
   return op == Op::kAdd || op == Op::kMul || op == Op::kAnd || op == Op::kOr || op == Op::kXor;
-}
-
-// The constant operand can stand in the instruction; the kernel refuses a zero divisor and a shift
-// of 32 or more there.
-bool fits_instruction(Op op, std::uint32_t k) {
-  if (op == Op::kDiv || op == Op::kMod) return k != 0;
-  if (op == Op::kShl || op == Op::kShr) return k < 32;
-  return true;
 }
 
 ir::Marks find_x_users(const Function& f) {

@@ -80,6 +80,18 @@ Compiled weir_compile_live(const Query& query) {
   return compile(query, options);
 }
 
+CompiledExtended weir_compile_extended(const Query& query, filter::PacketContext context) {
+  const auto returning = [](std::int32_t verdict) {
+    return isa::ExtendedProgram{isa::alu64(isa::AluOp::kMov, isa::kR0, verdict),
+                                isa::exit_program()};
+  };
+  diag::Diagnostics diagnostics;
+  auto code = filter::compile_extended(
+      query.expression, options_for(query),
+      {.context = context, .on_match = returning(1), .on_rest = returning(0)}, diagnostics);
+  return {.code = std::move(code), .error = refusal(diagnostics).error};
+}
+
 std::vector<Contender> weir_contenders() {
   return {contender("weir unoptimised", WeirMode::kUnoptimised),
           contender("weir optimised", WeirMode::kOptimised)};

@@ -2,10 +2,13 @@
 // interpreter and by libpcap's.
 #pragma once
 
+#include <optional>
 #include <ostream>
+#include <string>
 #include <vector>
 
 #include "diff/filter/compare.h"
+#include "filter/extended_options.h"
 
 namespace weir::difftest {
 
@@ -19,6 +22,13 @@ enum class Language : std::uint8_t { kStrict, kExtended };  // libpcap's, or wit
 
 // For a capture file, with the names that this machine knows.
 Compiled weir_compile(const Query& query, WeirMode mode, Language language = Language::kStrict);
+
+// For tc or XDP, optimised; returns 1 for a match, 0 for the rest.
+struct CompiledExtended {
+  std::optional<isa::ExtendedProgram> code;
+  std::string error;
+};
+CompiledExtended weir_compile_extended(const Query& query, filter::PacketContext context);
 
 // For a Linux socket, optimised, with kernel extension loads.
 Compiled weir_compile_live(const Query& query);

@@ -34,12 +34,28 @@ class Attributes {
   bpf_attr attr_;
 };
 
+bpf_prog_type type_of(ProgramKind kind) {
+  switch (kind) {
+    case ProgramKind::kTc:
+      return BPF_PROG_TYPE_SCHED_CLS;
+    case ProgramKind::kXdp:
+      return BPF_PROG_TYPE_XDP;
+    default:
+      return BPF_PROG_TYPE_SOCKET_FILTER;
+  }
+}
+
 }  // namespace
 
 LoadedProgram load_socket_filter(std::span<const isa::ExtendedInsn> program, bool with_log) {
+  return load_program(ProgramKind::kSocketFilter, program, with_log);
+}
+
+LoadedProgram load_program(ProgramKind kind, std::span<const isa::ExtendedInsn> program,
+                           bool with_log) {
   static std::vector<char> log(std::size_t{16} << 20);
   Attributes attr;
-  attr->prog_type = BPF_PROG_TYPE_SOCKET_FILTER;
+  attr->prog_type = type_of(kind);
   attr->insns = address_of(program.data());
   attr->insn_cnt = static_cast<std::uint32_t>(program.size());
   attr->license = address_of("GPL");
@@ -69,6 +85,15 @@ std::optional<std::uint32_t> test_run(const Fd& program, std::span<const std::by
   attr->test.data_size_in = static_cast<std::uint32_t>(data.size());
   attr->test.ctx_in = address_of(&context);
   attr->test.ctx_size_in = sizeof context;
+  if (attr.call(BPF_PROG_TEST_RUN) != 0) return std::nullopt;
+  return attr->test.retval;
+}
+
+std::optional<std::uint32_t> test_run_frame(const Fd& program, std::span<const std::byte> packet) {
+  Attributes attr;
+  attr->test.prog_fd = static_cast<std::uint32_t>(program.get());
+  attr->test.data_in = address_of(packet.data());
+  attr->test.data_size_in = static_cast<std::uint32_t>(packet.size());
   if (attr.call(BPF_PROG_TEST_RUN) != 0) return std::nullopt;
   return attr->test.retval;
 }

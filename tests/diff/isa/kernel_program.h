@@ -1,5 +1,5 @@
-// Socket filter programs in the kernel, through bpf(2) alone: loaded, with the verifier's log, and
-// run on given packets.
+// Programs in the kernel, through bpf(2) alone: loaded, with the verifier's log, and run on given
+// packets.
 #pragma once
 
 #include <cstddef>
@@ -19,13 +19,21 @@ struct LoadedProgram {
   std::string log;  // every instruction that the verifier looked at
 };
 
+enum class ProgramKind : std::uint8_t { kSocketFilter, kTc, kXdp };
+
 // Without `with_log` the log is empty, and loading takes a tenth of the time.
+LoadedProgram load_program(ProgramKind kind, std::span<const isa::ExtendedInsn> program,
+                           bool with_log);
 LoadedProgram load_socket_filter(std::span<const isa::ExtendedInsn> program, bool with_log);
 
 // What the program returns for a packet; `mark` is the packet's. nullopt when the kernel does not
 // run it. REQUIRES: a packet of one byte or more.
 std::optional<std::uint32_t> test_run(const Fd& program, std::span<const std::byte> packet,
                                       std::uint32_t mark = 0);
+
+// What a program of tc or XDP returns for a packet, of which it sees all, the Ethernet header too.
+// nullopt when the kernel does not run it. REQUIRES: a packet of 14 bytes or more.
+std::optional<std::uint32_t> test_run_frame(const Fd& program, std::span<const std::byte> packet);
 
 // The number by which bpftool knows it; 0 when that is unknown.
 std::uint32_t program_id(const Fd& program);
