@@ -9,18 +9,10 @@
 
 namespace weir {
 
+// One instruction, which not every compiler makes of a loop.
 template <std::unsigned_integral T>
 constexpr T swap_bytes(T value) {
-  if constexpr (sizeof(T) == 1) {
-    return value;
-  } else {
-    T out = 0;
-    for (std::size_t i = 0; i < sizeof(T); ++i) {
-      out = static_cast<T>(static_cast<T>(out << 8) | static_cast<T>(value & 0xff));
-      value = static_cast<T>(value >> 8);
-    }
-    return out;
-  }
+  return std::byteswap(value);
 }
 
 template <std::unsigned_integral T>
