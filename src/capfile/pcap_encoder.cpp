@@ -5,6 +5,7 @@
 #include "capfile/encoder.h"
 #include "capfile/limits.h"
 #include "capfile/pcap_format.h"
+#include "capfile/whole_records.h"
 
 namespace weir::capfile {
 namespace {
@@ -80,6 +81,11 @@ class PcapEncoder final : public RecordEncoder {
 
   // pcap has no such blocks, so that its sources hand none over.
   void add_other(const OtherBlock&, std::span<const std::byte>, ByteWriter&) override {}
+
+  std::size_t whole_records(std::span<const std::byte> bytes,
+                            std::uint64_t position) const override {
+    return whole_pcap_records(bytes, position, layout_.byte_order);
+  }
 
   Result<> finish(ByteWriter& out) override {
     if (started_) return {};
