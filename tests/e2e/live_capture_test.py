@@ -264,6 +264,27 @@ class Sources(LiveTest):
         self.assertEqual(self.counts(capture), [300, 300, 0])
         self.assertEqual(self.tcpdump_reads(path), 300)
 
+    def test_threads_of_a_fanout_end_as_exactly_as_one(self):
+        flows = [ethernet(udp(1000 + number)) for number in range(500)]
+        path = self.path("some.pcap")
+        capture = self.start("-i", "v0", "--fanout", "2", "--immediate-mode", "-c", "321", "-w", path)
+        self.far.send(*flows)
+        self.assertEqual(capture.end(), 0)
+        self.assertEqual(self.tcpdump_reads(path), 321)
+        capture = self.start("-i", "v0", "--fanout", "2", "--duration", "1s", "-nn")
+        self.far.send(*flows)
+        self.assertEqual(capture.end(), 0)
+        self.assertEqual(self.counts(capture), [500, 500, 0])
+        self.assertEqual(len(capture.out().splitlines()), 500)
+
+    def test_a_fanout_tells_of_an_interface_that_goes(self):
+        capture = self.start("-i", "v0", "--fanout", "2", "-w", self.path("gone.pcap"))
+        self.far.send(*(ethernet(udp(1000 + number)) for number in range(50)))
+        live_net.ip("link", "del", "v0")
+        self.assertEqual(capture.end(), 1)
+        self.assertIn("`v0` has gone", capture.err())
+        self.assertEqual(self.tcpdump_reads(self.path("gone.pcap")), 50)
+
     def test_what_loopback_sends_is_seen_once(self):
         capture = self.start("-i", "lo", "--count")
         self.send_on_loopback(ethernet(udp(9)))
