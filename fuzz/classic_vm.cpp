@@ -1,5 +1,6 @@
 // Any bytes as a program and a packet, valid or not: the interpreter stays inside both, ends with
-// its budget, and stepping gives what running gives. Its verdict is the checked outcome's.
+// its budget, and stepping gives what running gives. Its verdict is the checked outcome's, and that
+// of the decoded program, where the check lets it be decoded.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include "base/check.h"
 #include "base/reader.h"
 #include "isa/classic_check.h"
+#include "vm/classic_decoded.h"
 #include "vm/classic_interpreter.h"
 
 namespace {
@@ -36,6 +38,15 @@ vm::ClassicState step_to_the_end(std::span<const ClassicInsn> program,
     vm::step_classic(program, input, mode, state);
   }
   return state;
+}
+
+void run_decoded(const ClassicProgram& program, const vm::ClassicInput& input) {
+  const auto decoded = vm::DecodedClassic::decode(program, kBudget);
+  const bool checked = isa::check_classic(program, isa::ClassicRules::kUserSpace).empty();
+  WEIR_CHECK(decoded.has_value() == checked);
+  if (!decoded) return;
+  const vm::ClassicResult reference = vm::run_classic(program, input, {.budget = kBudget});
+  WEIR_CHECK(decoded->run(input.bytes, input.wire_length) == reference.verdict);
 }
 
 void run(const ClassicProgram& program, const vm::ClassicInput& input, vm::ClassicMode mode) {
@@ -66,5 +77,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     run(program, bare, mode);
     run(program, known, mode);
   }
+  run_decoded(program, bare);
   return 0;
 }

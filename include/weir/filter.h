@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -43,12 +44,13 @@ class Filter {
   bool matches(std::span<const std::byte> bytes, std::uint32_t wire_length) const;
   bool matches(const Packet& packet) const { return matches(packet.bytes, packet.wire_length); }
 
-  const ClassicProgram& program() const { return program_; }
+  const ClassicProgram& program() const;
 
  private:
-  explicit Filter(ClassicProgram program) : program_(std::move(program)) {}
+  struct Code;
+  explicit Filter(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
 
-  ClassicProgram program_;
+  std::shared_ptr<const Code> code_;  // never changes, and is shared by all copies
 };
 
 }  // namespace weir

@@ -108,11 +108,11 @@ class CaptureRun {
     accepted_.clear();
     packets_used_ = 0;
     const std::uint64_t room = limit() - result_.matched;
-    for (Packet packet : batch.packets) {
+    for (const Packet& packet : batch.packets) {
       if (accepted_.size() == room) return true;
-      if (options_.link_type) packet.link_type = *options_.link_type;
-      if (!prepared(packet.link_type)) return false;
-      if (filter_.matches(packet)) accepted_.push_back(packets_used_);
+      const LinkType link_type = options_.link_type.value_or(packet.link_type);
+      if (!prepared(link_type)) return false;
+      if (filter_.matches(packet, link_type)) accepted_.push_back(packets_used_);
       ++packets_used_;
     }
     return true;

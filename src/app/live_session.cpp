@@ -105,7 +105,11 @@ class SessionOpening {
 
   // What comes from now on is not trusted.
   bool confine() {
-    if (!system_.confine) return true;
+    const auto start_threads = [this] { return source_->start_threads(); };
+    if (!system_.confine) {
+      const auto started = start_threads();
+      return started || fail_with(started.error());
+    }
     const std::string output = options_.output.value_or("-");
     if (user_ && output != "-") {
       const auto given = os::give_file(output_->path().value_or(output), *user_);
@@ -113,7 +117,8 @@ class SessionOpening {
     }
     os::Confinement confinement{.user = user_,
                                 .folder = std::nullopt,
-                                .runs_commands = options_.rotated_command.has_value()};
+                                .runs_commands = options_.rotated_command.has_value(),
+                                .start_threads = start_threads};
     if (options_.rotation.any())
       confinement.folder = capfile::fixed_folder(output, options_.rotation);
     const auto done = system_.confine(confinement);

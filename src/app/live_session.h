@@ -20,7 +20,8 @@ struct LiveSession {
   std::optional<PacketFilter> filter;
 
   bool accepts(const Packet& packet) const {
-    return !filter || !filter->prepared(packet.link_type) || filter->matches(packet);
+    return !filter || !filter->prepared(packet.link_type) ||
+           filter->matches(packet, packet.link_type);
   }
 };
 

@@ -5,17 +5,11 @@
 
 #include "base/check.h"
 #include "isa/classic.h"
-#include "vm/classic_interpreter.h"
 
 namespace weir::app {
 
 PacketFilter::PacketFilter(ExpressionOptions options)
     : expression_(std::move(options)), matches_all_(expression_.is_empty()) {}
-
-const PacketFilter::Compiled* PacketFilter::find(LinkType link_type) const {
-  const auto found = std::ranges::find(compiled_, link_type, &Compiled::link_type);
-  return found == compiled_.end() ? nullptr : &*found;
-}
 
 void PacketFilter::begin_source(std::endian capture_order) {
   if (capture_order == capture_order_) return;
@@ -27,7 +21,7 @@ void PacketFilter::begin_source(std::endian capture_order) {
 Outcome<Remarks> PacketFilter::prepare(LinkType link_type) {
   Outcome<CompiledExpression> compiled = expression_.compile(link_type, capture_order_);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
-  compiled_.push_back({.link_type = link_type, .program = std::move(compiled->program)});
+  keep(link_type, std::move(compiled->program));
   return std::move(compiled->remarks);
 }
 
@@ -38,16 +32,12 @@ Outcome<Remarks> PacketFilter::check(LinkType link_type) const {
   return std::move(compiled->remarks);
 }
 
-void PacketFilter::reject(LinkType link_type) {
-  compiled_.push_back({.link_type = link_type, .program = {isa::stmt(isa::kRetK, 0)}});
-}
+void PacketFilter::reject(LinkType link_type) { keep(link_type, {isa::stmt(isa::kRetK, 0)}); }
 
-bool PacketFilter::matches(const Packet& packet) const {
-  if (matches_all_) return true;
-  const Compiled* compiled = find(packet.link_type);
-  WEIR_CHECK(compiled != nullptr);
-  const vm::ClassicInput input{.bytes = packet.bytes, .wire_length = packet.wire_length};
-  return vm::run_classic(compiled->program, input).verdict != 0;
+void PacketFilter::keep(LinkType link_type, ClassicProgram program) {
+  auto code = vm::DecodedClassic::decode(std::move(program));
+  WEIR_CHECK(code.has_value());  // the compiler makes no other
+  compiled_.push_back({.link_type = link_type, .code = std::move(*code)});
 }
 
 }  // namespace weir::app

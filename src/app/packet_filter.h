@@ -2,6 +2,7 @@
 // packets.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <vector>
 
@@ -9,6 +10,8 @@
 
 #include "app/expression.h"
 #include "app/failure.h"
+#include "base/check.h"
+#include "vm/classic_decoded.h"
 
 namespace weir::app {
 
@@ -28,17 +31,26 @@ class PacketFilter {
   void reject(LinkType link_type);
   // Whether no link type was made ready for yet.
   bool unused() const { return compiled_.empty(); }
-  // REQUIRES: prepared(packet.link_type).
-  bool matches(const Packet& packet) const;
+  // Takes the packet for one of this link type, whatever it says. REQUIRES: prepared(link_type).
+  bool matches(const Packet& packet, LinkType link_type) const {
+    if (matches_all_) return true;
+    const Compiled* compiled = find(link_type);
+    WEIR_CHECK(compiled != nullptr);
+    return compiled->code.run(packet.bytes, packet.wire_length) != 0;
+  }
 
   const Expression& expression() const { return expression_; }
 
  private:
   struct Compiled {
     LinkType link_type;
-    ClassicProgram program;
+    vm::DecodedClassic code;
   };
-  const Compiled* find(LinkType link_type) const;
+  const Compiled* find(LinkType link_type) const {
+    const auto found = std::ranges::find(compiled_, link_type, &Compiled::link_type);
+    return found == compiled_.end() ? nullptr : &*found;
+  }
+  void keep(LinkType link_type, ClassicProgram program);
 
   Expression expression_;
   bool matches_all_;  // the expression is empty

@@ -4,7 +4,8 @@
 #include <weir/filter.h>
 
 #include "app/expression.h"
-#include "vm/classic_interpreter.h"
+#include "base/check.h"
+#include "vm/classic_decoded.h"
 
 namespace weir {
 namespace {
@@ -26,15 +27,23 @@ app::ExpressionOptions expression_options(std::string_view expression,
 
 }  // namespace
 
+struct Filter::Code {
+  vm::DecodedClassic decoded;
+};
+
 Result<Filter> Filter::compile(std::string_view expression, const FilterOptions& options) {
   const app::Expression compiler(expression_options(expression, options));
   auto compiled = compiler.compile(options.link_type, options.capture_order);
-  if (compiled) return Filter(std::move(compiled->program));
-  return fail(app::render(compiled.error(), false));
+  if (!compiled) return fail(app::render(compiled.error(), false));
+  auto decoded = vm::DecodedClassic::decode(std::move(compiled->program));
+  WEIR_CHECK(decoded.has_value());  // the compiler makes no other
+  return Filter(std::make_shared<const Code>(std::move(*decoded)));
 }
 
 bool Filter::matches(std::span<const std::byte> bytes, std::uint32_t wire_length) const {
-  return vm::run_classic(program_, {.bytes = bytes, .wire_length = wire_length}).verdict != 0;
+  return code_->decoded.run(bytes, wire_length) != 0;
 }
+
+const ClassicProgram& Filter::program() const { return code_->decoded.program(); }
 
 }  // namespace weir

@@ -11,7 +11,7 @@ Result<> BufferedSink::write(std::span<const std::byte> bytes) {
   if (buffer_.size() + bytes.size() > kCapacity || bytes.size() >= kLargeRun) {
     if (auto emptied = empty_buffer(); !emptied) return emptied;
   }
-  if (bytes.size() >= kLargeRun) return sink_->write(bytes);
+  if (bytes.size() >= kLargeRun) return put(bytes);
   buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
   return {};
 }
@@ -29,9 +29,21 @@ Result<> BufferedSink::close() {
 
 Result<> BufferedSink::empty_buffer() {
   if (buffer_.empty()) return {};
-  auto written = sink_->write(buffer_);
+  auto written = put(buffer_);
   buffer_.clear();
   return written;
+}
+
+Result<> BufferedSink::put(std::span<const std::byte> bytes) {
+  auto written = sink_->write(bytes);
+  if (!written) cut_to_whole(bytes);
+  put_ += bytes.size();
+  return written;
+}
+
+void BufferedSink::cut_to_whole(std::span<const std::byte> bytes) {
+  const std::size_t left = sink_->left_behind();
+  if (left != 0 && whole_) sink_->take_back(left - whole_(bytes.first(left), put_));
 }
 
 }  // namespace weir::capfile

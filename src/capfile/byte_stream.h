@@ -33,6 +33,11 @@ class ByteSink {
   virtual ~ByteSink() = default;
   // Takes all of `bytes`. After an error nothing more should be written.
   virtual Result<> write(std::span<const std::byte> bytes) = 0;
+  // After an error of write(): how many of its bytes are in the file all the same. 0 where nobody
+  // can take them back, as from a pipe, or where they were changed on their way.
+  virtual std::size_t left_behind() const { return 0; }
+  // After an error of write(): takes the last `count` bytes back. REQUIRES: count <= left_behind().
+  virtual void take_back(std::size_t) {}
   // Makes what was written visible to a reader of the file or the pipe.
   virtual Result<> flush() = 0;
   // False when the reader of standard output has gone. That is no error; what is written from then

@@ -46,6 +46,11 @@ class RecordEncoder {
   virtual void add_other(const OtherBlock& block, std::span<const std::byte> bytes,
                          ByteWriter& out) = 0;
 
+  // How many of `bytes`, which this encoder or its source made whole and which stand at `position`
+  // of the file, belong to whole records.
+  virtual std::size_t whole_records(std::span<const std::byte> bytes,
+                                    std::uint64_t position) const = 0;
+
   // What is needed for a sound file without any packet. The source may be gone by now.
   virtual Result<> finish(ByteWriter& out) = 0;
 };

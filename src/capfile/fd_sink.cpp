@@ -2,6 +2,7 @@
 // full disk only there.
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,6 +29,7 @@ class FdSink final : public ByteSink {
         may_lose_reader_(may_lose_reader) {}
 
   Result<> write(std::span<const std::byte> bytes) override {
+    taken_ = 0;
     while (!bytes.empty() && wanted_) {
       const bool hurried = may_wait_ && stopped_ && stopped_();
       if (hurried && !has_room()) return fail("cannot write `" + name_ + "`: nobody takes it");
@@ -36,6 +38,7 @@ class FdSink final : public ByteSink {
           hurried ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size();
       const ssize_t count = ::write(fd_.get(), bytes.data(), size);
       if (count >= 0) {
+        taken_ += static_cast<std::size_t>(count);
         bytes = bytes.subspan(static_cast<std::size_t>(count));
       } else if (errno == EPIPE && may_lose_reader_) {
         wanted_ = false;
@@ -48,6 +51,14 @@ class FdSink final : public ByteSink {
     return {};
   }
 
+  std::size_t left_behind() const override { return ends_here() ? taken_ : 0; }
+
+  // Should that fail, too, the file is as it is, and the error of the write has told.
+  void take_back(std::size_t count) override {
+    const off_t end = ::lseek(fd_.get(), 0, SEEK_CUR);
+    (void)!::ftruncate(fd_.get(), end - static_cast<off_t>(count));
+  }
+
   bool wanted() const override { return wanted_; }
 
   Result<> flush() override { return {}; }
@@ -58,6 +69,14 @@ class FdSink final : public ByteSink {
   }
 
  private:
+  // Whether it is a file, and nothing stands behind what was written, as it does when somebody else
+  // writes to it, too.
+  bool ends_here() const {
+    struct stat status = {};
+    return ::fstat(fd_.get(), &status) == 0 && S_ISREG(status.st_mode) &&
+           ::lseek(fd_.get(), 0, SEEK_CUR) == status.st_size;
+  }
+
   // Asks in vain only once.
   bool has_room() {
     gave_up_ = gave_up_ || !is_ready(fd_.get(), POLLOUT, kPatienceMs);
@@ -76,6 +95,7 @@ class FdSink final : public ByteSink {
   bool may_wait_;
   bool may_lose_reader_;
   bool wanted_ = true;
+  std::size_t taken_ = 0;  // of the last write
   bool gave_up_ = false;
 };
 

@@ -5,11 +5,13 @@
 #include "capfile/encoder.h"
 #include "capfile/limits.h"
 #include "capfile/pcap_format.h"
+#include "capfile/whole_records.h"
 
 namespace weir::capfile {
 namespace {
 
 constexpr std::uint64_t kSecondsLimit = std::uint64_t{1} << 32;
+constexpr std::uint64_t kNsPerMicrosecond = kNanoseconds / kMicroseconds;
 
 constexpr const PcapVariant& standard_variant(std::uint64_t ticks_per_second) {
   return ticks_per_second == kNanoseconds ? kPcapVariants[1] : kPcapVariants[0];
@@ -57,12 +59,13 @@ class PcapEncoder final : public RecordEncoder {
     const auto bytes = cut(packet, options_.snaplen);
     if (bytes.size() > snaplen_) return too_long(bytes.size());
     const auto time = static_cast<std::uint64_t>(packet.time_ns);
-    const std::uint64_t tick_ns = kNanoseconds / layout_.ticks_per_second;
+    const std::uint64_t fraction = time % kNanoseconds;
     // In one piece: this runs for every packet of a live capture.
     std::byte header[kPcapRecordHeader];
-    const std::uint32_t fields[] = {static_cast<std::uint32_t>(time / kNanoseconds),
-                                    static_cast<std::uint32_t>(time % kNanoseconds / tick_ns),
-                                    static_cast<std::uint32_t>(bytes.size()), packet.wire_length};
+    const std::uint32_t fields[] = {
+        static_cast<std::uint32_t>(time / kNanoseconds),
+        static_cast<std::uint32_t>(in_microseconds_ ? fraction / kNsPerMicrosecond : fraction),
+        static_cast<std::uint32_t>(bytes.size()), packet.wire_length};
     for (std::size_t i = 0; i < std::size(fields); ++i)
       store(header + i * sizeof fields[i], fields[i], layout_.byte_order);
     out.append(header);
@@ -80,6 +83,11 @@ class PcapEncoder final : public RecordEncoder {
 
   // pcap has no such blocks, so that its sources hand none over.
   void add_other(const OtherBlock&, std::span<const std::byte>, ByteWriter&) override {}
+
+  std::size_t whole_records(std::span<const std::byte> bytes,
+                            std::uint64_t position) const override {
+    return whole_pcap_records(bytes, position, layout_.byte_order);
+  }
 
   Result<> finish(ByteWriter& out) override {
     if (started_) return {};
@@ -106,6 +114,7 @@ class PcapEncoder final : public RecordEncoder {
     const bool known = source_ != nullptr;
     layout_.ticks_per_second =
         options_.ticks_per_second.value_or(known ? resolution_of(*source_) : kMicroseconds);
+    in_microseconds_ = layout_.ticks_per_second == kMicroseconds;
     snaplen_ = known ? source_snaplen(*source_, link_type_) : kMaxSnaplen;
     if (options_.several_sources) snaplen_ = std::max(snaplen_, max_caplen(link_type_));
   }
@@ -125,9 +134,9 @@ class PcapEncoder final : public RecordEncoder {
         static_cast<std::uint64_t>(packet.time_ns) / kNanoseconds >= kSecondsLimit) {
       return fail("a pcap file cannot hold a time stamp before 1970 or after 2106", "write pcapng");
     }
-    const std::int64_t tick_ns = static_cast<std::int64_t>(kNanoseconds / layout_.ticks_per_second);
     // Whoever asked for microseconds gets them; otherwise nothing is rounded behind anybody's back.
-    if (!options_.ticks_per_second && packet.time_ns % tick_ns != 0) {
+    if (in_microseconds_ && !options_.ticks_per_second &&
+        static_cast<std::uint64_t>(packet.time_ns) % kNsPerMicrosecond != 0) {
       return fail("the file was begun with microseconds, and a packet has a finer time stamp",
                   "write pcapng: `-w FILE.pcapng`");
     }
@@ -153,6 +162,7 @@ class PcapEncoder final : public RecordEncoder {
   PcapLayout layout_;
   LinkType link_type_ = LinkType::kEn10mb;  // before start(): what the file has without packets
   std::uint32_t snaplen_ = 0;               // before cutting: what packets may have
+  bool in_microseconds_ = true;             // or nanoseconds: there is no other resolution
   bool started_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "capfile/encoder.h"
 #include "capfile/pcapng_format.h"
+#include "capfile/whole_records.h"
 
 namespace weir::capfile {
 namespace {
@@ -134,6 +135,10 @@ class PcapngEncoder final : public RecordEncoder {
     } else {
       out.append(bytes);
     }
+  }
+
+  std::size_t whole_records(std::span<const std::byte> bytes, std::uint64_t) const override {
+    return whole_pcapng_blocks(bytes);
   }
 
   Result<> finish(ByteWriter& out) override {

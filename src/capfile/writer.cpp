@@ -32,11 +32,19 @@ CaptureWriter CaptureWriter::over(std::unique_ptr<ByteSink> sink, const WriterOp
 
 CaptureWriter::CaptureWriter(std::unique_ptr<ByteSink> sink, const WriterOptions& options)
     : sink_(std::move(sink)), options_(options) {
-  if (options.format) encoder_ = make_encoder(*options.format, options);
+  if (options.format) set_encoder(*options.format);
+}
+
+void CaptureWriter::set_encoder(Format format) {
+  encoder_ = make_encoder(format, options_);
+  sink_.keep_whole(
+      [encoder = encoder_.get()](std::span<const std::byte> bytes, std::uint64_t position) {
+        return encoder->whole_records(bytes, position);
+      });
 }
 
 Result<> CaptureWriter::begin(const CaptureInfo& source) {
-  if (encoder_ == nullptr) encoder_ = make_encoder(source.format, options_);
+  if (encoder_ == nullptr) set_encoder(source.format);
   auto begun = encoder_->begin(source, scratch_);
   return begun ? put_scratch() : begun;
 }
@@ -75,7 +83,7 @@ Result<> CaptureWriter::write(const Packet& packet) {
 }
 
 Result<> CaptureWriter::close() {
-  if (encoder_ == nullptr) encoder_ = make_encoder(Format::kPcap, options_);
+  if (encoder_ == nullptr) set_encoder(Format::kPcap);
   auto finished = encoder_->finish(scratch_);
   if (finished) finished = put_scratch();
   auto closed = sink_.close();

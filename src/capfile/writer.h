@@ -76,6 +76,7 @@ class CaptureWriter {
  private:
   CaptureWriter(std::unique_ptr<ByteSink> sink, const WriterOptions& options);
 
+  void set_encoder(Format format);
   Result<> put_scratch();
 
   BufferedSink sink_;

@@ -1,8 +1,11 @@
 #include "capture/live_source.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
+
+#include "os/ring_block.h"
 
 namespace weir::capture {
 namespace {
@@ -62,28 +65,99 @@ Result<> LiveSource::share_interfaces() {
   return {};
 }
 
+Result<> LiveSource::start_threads() {
+  if (std::ranges::none_of(rings_, [](const Ring& ring) { return ring.options().fanout; }))
+    return {};
+  auto news = os::Wakeup::make();
+  if (!news) return std::unexpected(news.error());
+  news_ = std::make_unique<os::Wakeup>(std::move(*news));
+  for (Ring& ring : rings_) {
+    auto stop = os::Wakeup::make();
+    if (!stop) return std::unexpected(stop.error());
+    threads_.push_back(
+        std::make_unique<RingThread>(ring.blocks(), ring.fd(), *news_, std::move(*stop)));
+    if (auto started = threads_.back()->start(); !started) return started;
+  }
+  lent_.resize(threads_.size());
+  fds_ = {news_->fd()};
+  return {};
+}
+
 Result<capfile::Batch> LiveSource::next_batch() {
   give_back();
   if (damage_) return std::unexpected(*damage_);
-  std::size_t sources = 0;
-  std::span<const std::byte> bytes;
-  for (Ring& ring : rings_) {
-    // What stands before the damage is used; then the Error comes.
-    if (auto taken = ring.take_block(packets_); !taken) damage_ = taken.error();
-    if (ring.block().empty()) continue;
-    bytes = ring.block();
-    any_down_ = false;
-    ++sources;
+  if (threads_.empty()) {
+    take_from_rings();
+  } else {
+    take_from_threads();
   }
-  if (sources > 1) std::ranges::sort(packets_, {}, arrival);
-  return capfile::Batch{.packets = packets_, .records = {}, .others = {}, .bytes = bytes};
+  if (runs_.size() > 1) merge();
+  const auto packets = runs_.size() == 1 ? runs_.front() : std::span<const Packet>(merged_);
+  return capfile::Batch{.packets = packets, .records = {}, .others = {}, .bytes = bytes_};
 }
 
-bool LiveSource::has_block() const { return std::ranges::any_of(rings_, &Ring::has_block); }
+void LiveSource::take_from_rings() {
+  // Of a single ring so few that they stay in the first-level cache until they are used. Those of
+  // several are merged as far as each of them goes.
+  constexpr std::size_t kFew = 128;
+  const std::size_t at_most = rings_.size() == 1 ? kFew : std::numeric_limits<std::size_t>::max();
+  from_rings_.resize(rings_.size());
+  for (std::size_t i = 0; i < rings_.size(); ++i) {
+    from_rings_[i].clear();
+    const BlockReader::Taken taken = rings_[i].blocks().take(from_rings_[i], at_most);
+    if (taken.block.empty()) continue;
+    note(rings_[i], taken, from_rings_[i]);
+    if (taken.finished) finished_.push_back(taken.block);
+  }
+}
+
+void LiveSource::take_from_threads() {
+  news_->silence();
+  for (std::size_t i = 0; i < threads_.size(); ++i) {
+    lent_[i] = threads_[i]->take();
+    if (lent_[i]) note(rings_[i], lent_[i]->taken, lent_[i]->packets);
+    // What was not taken or heard now has been told all the same.
+    if (threads_[i]->has_block() || threads_[i]->has_news()) news_->ring();
+  }
+}
+
+// What stands before damage is used; then the Error comes.
+void LiveSource::note(Ring& ring, const BlockReader::Taken& taken,
+                      std::span<const Packet> packets) {
+  if (taken.damage) damage_ = taken.damage;
+  ring.count_taken(packets.size());
+  if (!packets.empty()) runs_.push_back(packets);
+  bytes_ = taken.block;
+  any_down_ = false;
+}
+
+// Each run is in order, and there are few of them.
+void LiveSource::merge() {
+  const auto first = [](std::span<const Packet> run) { return arrival(run.front()); };
+  while (!runs_.empty()) {
+    const auto earliest = std::ranges::min_element(runs_, {}, first);
+    merged_.push_back(earliest->front());
+    *earliest = earliest->subspan(1);
+    if (earliest->empty()) runs_.erase(earliest);
+  }
+}
+
+bool LiveSource::has_block() const {
+  const auto in_ring = [](const Ring& ring) { return ring.blocks().has_block(); };
+  const auto in_thread = [](const auto& thread) { return thread->has_block(); };
+  return threads_.empty() ? std::ranges::any_of(rings_, in_ring)
+                          : std::ranges::any_of(threads_, in_thread);
+}
 
 void LiveSource::give_back() {
-  packets_.clear();
-  for (Ring& ring : rings_) ring.give_back();
+  for (const auto block : finished_) os::give_back(block);
+  for (std::size_t i = 0; i < lent_.size(); ++i) {
+    if (lent_[i]) threads_[i]->give_back(*std::exchange(lent_[i], std::nullopt));
+  }
+  finished_.clear();
+  runs_.clear();
+  merged_.clear();
+  bytes_ = {};
 }
 
 Result<std::vector<std::string>> LiveSource::check_links() {
@@ -93,6 +167,7 @@ Result<std::vector<std::string>> LiveSource::check_links() {
     if (state == os::LinkState::kGone) return fail("the interface `" + ring.name() + "` has gone");
     if (state == os::LinkState::kDown) down.push_back(ring.name());
   }
+  for (const auto& thread : threads_) thread->heard();
   any_down_ = any_down_ || !down.empty();
   return down;
 }

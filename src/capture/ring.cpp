@@ -2,15 +2,13 @@
 
 #include <utility>
 
-#include "os/ring_block.h"
-
 namespace weir::capture {
 namespace {
 
 constexpr ClassicInsn kRejectAll[] = {{.code = 0x06, .jt = 0, .jf = 0, .k = 0}};  // ret #0
 
 // The kernel's counters have 32 bits.
-constexpr std::uint64_t kBlocksBetweenCounts = 4096;
+constexpr std::uint64_t kTimesBetweenCounts = 4096;
 
 }  // namespace
 
@@ -33,7 +31,7 @@ Result<> Ring::set_up() {
   if (auto done = socket_->set_time_stamps(options_.time_stamps, options_.name); !done) return done;
   auto ring = socket_->map_ring(options_.shape);
   if (!ring) return std::unexpected(ring.error());
-  ring_ = *ring;
+  blocks_ = BlockReader(*ring, options_.shape, options_.frames);
   if (auto done = socket_->bind(options_.interface_index); !done) return done;
   if (!options_.promiscuous || options_.interface_index == os::kAnyInterface) return {};
   return socket_->be_promiscuous(options_.interface_index);
@@ -48,35 +46,9 @@ Result<> Ring::attach_filter() {
   return socket_->set_filter(options_.fallback_filter);
 }
 
-std::span<std::byte> Ring::next_block() const {
-  const std::size_t size = options_.shape.block_bytes;
-  return ring_.subspan(std::size_t{next_} * size, size);
-}
-
-bool Ring::has_block() const { return os::is_ours(next_block()); }
-
-Result<> Ring::take_block(std::vector<Packet>& out) {
-  const auto block = next_block();
-  if (!os::is_ours(block)) return {};
-  taken_ = block;
-  if (++blocks_taken_ % kBlocksBetweenCounts == 0) (void)counts();
-  next_ = (next_ + 1) % options_.shape.blocks;
-  os::RingBlock frames(block);
-  os::RingFrame frame;
-  while (frames.next(frame)) {
-    const std::optional<Packet> packet = packet_of(frame, options_.frames);
-    if (!packet) return fail("the kernel left no space for a link-layer header in its ring");
-    ++frames_taken_;
-    out.push_back(*packet);
-  }
-  const std::optional<Error> damage = frames.damage();
-  return damage ? Result<>(std::unexpected(*damage)) : Result<>{};
-}
-
-void Ring::give_back() {
-  if (taken_.empty()) return;
-  os::give_back(taken_);
-  taken_ = {};
+void Ring::count_taken(std::size_t packets) {
+  frames_taken_ += packets;
+  if (++times_taken_ % kTimesBetweenCounts == 0) (void)counts();
 }
 
 Result<os::RingCounts> Ring::counts() {

@@ -12,6 +12,7 @@
 #include <weir/packet.h>
 #include <weir/result.h>
 
+#include "capture/block_reader.h"
 #include "capture/frame.h"
 #include "os/packet_socket.h"
 
@@ -42,15 +43,11 @@ class Ring {
   }
   Result<> open_entry();
 
-  // Adds the packets of the next block, if the kernel has filled one, to `out`: views that live
-  // until give_back(). REQUIRES: the block before was given back.
-  Result<> take_block(std::vector<Packet>& out);
-  void give_back();
-  // Whether take_block() would find one.
-  bool has_block() const;
-
-  // The block that was taken; empty when none is.
-  std::span<const std::byte> block() const { return taken_; }
+  // What fills: the only part of it that a thread of its own may use.
+  BlockReader& blocks() { return blocks_; }
+  const BlockReader& blocks() const { return blocks_; }
+  // So many packets of a block were taken.
+  void count_taken(std::size_t packets);
 
   // Since it was opened.
   Result<os::RingCounts> counts();
@@ -69,16 +66,13 @@ class Ring {
  private:
   explicit Ring(RingOptions options) : options_(std::move(options)) {}
   Result<> set_up();
-  std::span<std::byte> next_block() const;
   Result<> attach_filter();
 
   RingOptions options_;
   std::unique_ptr<os::PacketSocket> socket_;
-  std::span<std::byte> ring_;
-  std::span<std::byte> taken_;
-  std::uint32_t next_ = 0;  // block
+  BlockReader blocks_;
   std::uint64_t frames_taken_ = 0;
-  std::uint64_t blocks_taken_ = 0;
+  std::uint64_t times_taken_ = 0;
   os::RingCounts counts_;
   std::optional<Error> filter_error_;
 };

@@ -396,8 +396,8 @@ constexpr OptionInfo kOptions[] = {
      .value = "N",
      .default_value = "1",
      .values = Values::kAny,
-     .help = "share the flows of each interface out between so many rings, so that processors that "
-             "receive at once do not wait for each other"},
+     .help = "share the flows of each interface out between so many rings, which as many threads "
+             "read, for packets that are more than one processor can take"},
     {.option = Option::kUser,
      .verbs = kCaptureOnly,
      .group = Group::kLive,

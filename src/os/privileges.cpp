@@ -94,6 +94,9 @@ Result<> confine(const Confinement& confinement) {
   const CapabilitySet kept = write_anywhere ? at_most : kNone;
   if (auto done = set_capabilities(kept, kept); !done) return done;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return privilege_error("forgo new privileges");
+  if (confinement.start_threads) {
+    if (auto started = confinement.start_threads(); !started) return started;
+  }
   return confinement.runs_commands ? Result<>{} : confine_system_calls();
 }
 

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -30,14 +31,17 @@ struct Confinement {
   std::optional<std::string> folder;
   bool runs_commands =
       false;  // they would inherit the filter of system calls, so that there is none
+  // Called once privileges are gone and before system calls are: a thread that starts here has
+  // neither. Capabilities are a thread's own, and those that run already would keep theirs.
+  std::function<Result<>()> start_threads = {};
 };
 
 // For good, and for all that this process runs: no capabilities, no new privileges
 // (PR_SET_NO_NEW_PRIVS), and only the system calls of os/system_calls.cpp.
 Result<> confine(const Confinement& confinement);
 
-// Every system call but those that reading, printing, writing and looking up names need fails with
-// EPERM from here on. REQUIRES: no new privileges.
+// Of all threads: every system call but those that reading, printing, writing and looking up names
+// need fails with EPERM from here on. REQUIRES: no new privileges.
 Result<> confine_system_calls();
 
 }  // namespace weir::os

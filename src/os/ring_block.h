@@ -45,7 +45,9 @@ class RingBlock {
 
   // The next frame, in `out`; false after the last, and where offsets lead outside.
   bool next(RingFrame& out);
-  // Why frames are missing; nullopt when none is.
+  // How many next() has not given.
+  std::uint32_t frames_left() const { return left_; }
+  // After next() said false: why frames are missing; nullopt when none is.
   std::optional<Error> damage() const;
 
  private:

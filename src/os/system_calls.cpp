@@ -5,8 +5,8 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include <bit>
 #include <cerrno>
@@ -86,8 +86,11 @@ Result<> confine_system_calls() {
   std::vector<sock_filter> program = make_program();
   const sock_fprog filter = {.len = static_cast<unsigned short>(program.size()),
                              .filter = program.data()};
-  if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) == 0) return {};
-  if (errno == EINVAL) return {};  // a kernel without CONFIG_SECCOMP_FILTER
+  const long done =
+      ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
+  if (done == 0) return {};
+  if (done > 0) return fail("cannot confine the system calls of every thread");
+  if (errno == EINVAL || errno == ENOSYS) return {};  // a kernel without CONFIG_SECCOMP_FILTER
   return fail(std::string("cannot confine system calls: ") + std::strerror(errno));
 }
 

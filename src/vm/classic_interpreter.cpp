@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "isa/classic.h"
+#include "vm/classic_alu.h"
 #include "vm/classic_load.h"
 
 namespace weir::vm {
@@ -12,51 +13,6 @@ namespace {
 
 using isa::Operand;
 using Value = std::optional<std::uint32_t>;
-
-std::uint32_t shift(std::uint16_t operation, std::uint32_t a, std::uint32_t by, ClassicMode mode) {
-  if (by >= 32 && mode == ClassicMode::kLibpcap) return 0;
-  by &= 31;
-  return operation == isa::operation_of(isa::kLshK) ? a << by : a >> by;
-}
-
-// nullopt: division by zero.
-Value arithmetic(std::uint16_t operation, std::uint32_t a, std::uint32_t b, ClassicMode mode) {
-  switch (operation) {
-    case isa::operation_of(isa::kAddK):
-      return a + b;
-    case isa::operation_of(isa::kSubK):
-      return a - b;
-    case isa::operation_of(isa::kMulK):
-      return a * b;
-    case isa::operation_of(isa::kDivK):
-      return b == 0 ? Value{} : a / b;
-    case isa::operation_of(isa::kModK):
-      return b == 0 ? Value{} : a % b;
-    case isa::operation_of(isa::kAndK):
-      return a & b;
-    case isa::operation_of(isa::kOrK):
-      return a | b;
-    case isa::operation_of(isa::kXorK):
-      return a ^ b;
-    case isa::operation_of(isa::kNeg):
-      return 0 - a;
-    default:
-      return shift(operation, a, b, mode);
-  }
-}
-
-bool holds(std::uint16_t comparison, std::uint32_t a, std::uint32_t b) {
-  switch (comparison) {
-    case isa::operation_of(isa::kJeqK):
-      return a == b;
-    case isa::operation_of(isa::kJgtK):
-      return a > b;
-    case isa::operation_of(isa::kJgeK):
-      return a >= b;
-    default:
-      return (a & b) != 0;
-  }
-}
 
 // One instruction on its way. The state is changed only once it is known to succeed.
 class Step {

@@ -175,18 +175,22 @@ class Ends(LiveTest):
             capture.kill()
             self.assertGreater(self.tcpdump_reads(path), 100)
 
-    def test_a_full_disk_is_told(self):
+    def fill_a_disk(self, name):
+        """Captures more than fits into 64 KiB; gives the file's path."""
         disk = self.path("disk")
-        os.mkdir(disk)
+        os.makedirs(disk, exist_ok=True)
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=True)
         self.addCleanup(subprocess.run, ["umount", disk])
-        path = os.path.join(disk, "full.pcap")
+        path = os.path.join(disk, name)
         capture = self.start("-i", "v0", "-w", path)
         self.far.send(*(ethernet(udp(9, size=1000)) for _ in range(200)))
         self.assertEqual(capture.end(), 1)
         self.assertIn("No space left on device", capture.err())
-        read = self.run_weir("capture", "-r", path, "--count")
-        self.assertGreater(int(read.stdout.split()[0]), 30)
+        return path
+
+    def test_a_full_disk_is_told_and_holds_whole_records(self):
+        for name in ("full.pcap", "full.pcapng"):
+            self.assertGreater(self.tcpdump_reads(self.fill_a_disk(name)), 55)
 
     def test_a_named_pipe_without_a_reader_is_given_up(self):
         path = self.path("pipe")
@@ -259,6 +263,27 @@ class Sources(LiveTest):
         self.assertEqual(capture.stop(), 0)
         self.assertEqual(self.counts(capture), [300, 300, 0])
         self.assertEqual(self.tcpdump_reads(path), 300)
+
+    def test_threads_of_a_fanout_end_as_exactly_as_one(self):
+        flows = [ethernet(udp(1000 + number)) for number in range(500)]
+        path = self.path("some.pcap")
+        capture = self.start("-i", "v0", "--fanout", "2", "--immediate-mode", "-c", "321", "-w", path)
+        self.far.send(*flows)
+        self.assertEqual(capture.end(), 0)
+        self.assertEqual(self.tcpdump_reads(path), 321)
+        capture = self.start("-i", "v0", "--fanout", "2", "--duration", "1s", "-nn")
+        self.far.send(*flows)
+        self.assertEqual(capture.end(), 0)
+        self.assertEqual(self.counts(capture), [500, 500, 0])
+        self.assertEqual(len(capture.out().splitlines()), 500)
+
+    def test_a_fanout_tells_of_an_interface_that_goes(self):
+        capture = self.start("-i", "v0", "--fanout", "2", "-w", self.path("gone.pcap"))
+        self.far.send(*(ethernet(udp(1000 + number)) for number in range(50)))
+        live_net.ip("link", "del", "v0")
+        self.assertEqual(capture.end(), 1)
+        self.assertIn("`v0` has gone", capture.err())
+        self.assertEqual(self.tcpdump_reads(self.path("gone.pcap")), 50)
 
     def test_what_loopback_sends_is_seen_once(self):
         capture = self.start("-i", "lo", "--count")

@@ -39,6 +39,22 @@ class Privileges(LiveTest):
         self.assertEqual(capture.stop(), 0)
         self.assertEqual(self.counts(capture), [1, 1, 0])
 
+    def test_no_thread_keeps_what_the_process_gave_up(self):
+        capture = self.start_confined("-i", "v0", "--fanout", "3", "-Z", USER, "-w", self.path("f.pcap"))
+        threads = pathlib.Path(f"/proc/{capture.process.pid}/task")
+        status = lambda path: dict(line.split(":\t", 1) for line in (path / "status").read_text().splitlines() if ":\t" in line)
+        wait_for(lambda: self.status(capture)["Seccomp"] == "2", "a filter of system calls")
+        paths = list(threads.iterdir())
+        self.assertEqual(len(paths), 4)
+        for path in paths:
+            facts = status(path)
+            self.assertEqual((facts["Seccomp"], facts["NoNewPrivs"]), ("2", "1"))
+            self.assertEqual(int(facts["CapPrm"], 16), 0)
+            self.assertEqual(facts["Uid"].split(), [str(pwd.getpwnam(USER).pw_uid)] * 4)
+        self.far.send(*(ethernet(udp(1000 + number)) for number in range(100)))
+        self.assertEqual(capture.stop(), 0)
+        self.assertEqual(self.counts(capture), [100, 100, 0])
+
     def test_another_user_is_become_and_gets_the_file(self):
         path = self.path("f.pcap")
         capture = self.start_confined("-i", "v0", "-Z", USER, "-w", path)

@@ -59,12 +59,16 @@ class MemorySink final : public capfile::ByteSink {
       : written_(written), faults_(faults) {}
 
   Result<> write(std::span<const std::byte> bytes) override {
-    if (written_.bytes.size() + bytes.size() > faults_.space) {
-      return fail("cannot write `memory`: No space left on device");
-    }
-    written_.bytes.insert(written_.bytes.end(), bytes.begin(), bytes.end());
-    written_.writes.push_back(bytes.size());
+    taken_ = std::min(bytes.size(), faults_.space - written_.bytes.size());
+    const auto fits = bytes.first(taken_);
+    written_.bytes.insert(written_.bytes.end(), fits.begin(), fits.end());
+    written_.writes.push_back(taken_);
+    if (fits.size() < bytes.size()) return fail("cannot write `memory`: No space left on device");
     return {};
+  }
+  std::size_t left_behind() const override { return taken_; }
+  void take_back(std::size_t count) override {
+    written_.bytes.resize(written_.bytes.size() - count);
   }
   Result<> flush() override {
     ++written_.flushes;
@@ -79,6 +83,7 @@ class MemorySink final : public capfile::ByteSink {
  private:
   Written& written_;
   SinkFaults faults_;
+  std::size_t taken_ = 0;
 };
 
 }  // namespace weir::test

@@ -1,4 +1,4 @@
-// libpcap as the judge of the interpreter, of the user-space check, and of the names of link types.
+// libpcap as the judge of both engines, of the user-space check, and of the names of link types.
 #include <gtest/gtest.h>
 #include <pcap/pcap.h>
 
@@ -13,6 +13,7 @@
 #include "isa/classic_print.h"
 #include "support/random_packet.h"
 #include "support/random_program.h"
+#include "vm/classic_decoded.h"
 #include "vm/classic_interpreter.h"
 
 namespace weir::vm {
@@ -44,6 +45,8 @@ TEST(ClassicVmAgainstLibpcap, AMillionRunsGiveTheSameVerdict) {
   int matched = 0;
   for (int i = 0; i < kPrograms; ++i) {
     const ClassicProgram program = programs.next(80);
+    const auto decoded = DecodedClassic::decode(program);
+    ASSERT_TRUE(decoded) << isa::format_listing(program);
     const std::vector<bpf_insn> theirs = to_libpcap(program);
     for (int j = 0; j < kPackets; ++j) {
       const Bytes packet = packets.next(128);
@@ -54,6 +57,8 @@ TEST(ClassicVmAgainstLibpcap, AMillionRunsGiveTheSameVerdict) {
       ASSERT_EQ(ours.verdict, libpcap_verdict(theirs, packet, wire_length))
           << isa::format_listing(program) << outcome_name(ours.outcome) << ", packet of "
           << packet.size() << " bytes, wire length " << wire_length;
+      ASSERT_EQ(decoded->run(packet, wire_length), ours.verdict)
+          << isa::format_listing(program) << "packet of " << packet.size() << " bytes";
       matched += ours.verdict != 0 ? 1 : 0;
     }
   }

@@ -1,6 +1,7 @@
 // Real files, real pipes, real descriptors.
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -171,6 +172,40 @@ TEST_F(Files, OnlyAnEmptyPipeWouldWait) {
   auto file = capfile::CaptureReader::open(put("in.pcap", bytes));
   ASSERT_TRUE(file && file->next_batch());
   EXPECT_FALSE(file->would_wait());
+}
+
+// While one lives, files of this process cannot grow past so many bytes.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit = {.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  void (*handler_)(int);
+  rlimit before_ = {};
+};
+
+TEST_F(Files, AFileThatCannotGrowEndsWithAWholeRecord) {
+  constexpr std::size_t kRecord = 316;
+  auto reader = capfile::CaptureReader::open(put("in.pcap", capture(50)));
+  auto writer = capfile::CaptureWriter::create(path("out.pcap"), {});
+  ASSERT_TRUE(reader && writer);
+  ASSERT_TRUE(writer->begin(reader->info()));
+  ASSERT_TRUE(writer->write(*reader->next_batch()));
+  {
+    const FileSizeLimit limit(24 + 7 * kRecord + 100);
+    EXPECT_FALSE(writer->close());
+  }
+  EXPECT_EQ(std::filesystem::file_size(path("out.pcap")), 24 + 7 * kRecord);
 }
 
 TEST_F(Files, OnlyStandardOutputMayLoseItsReader) {

@@ -425,6 +425,53 @@ TEST(Writer, AFullDiskIsAnErrorWhereverItFills) {
   EXPECT_EQ(copy_error(file, {}, {.space = file.size()}), "");
 }
 
+// What is in the file after copying `file` to a disk with room for so many bytes.
+Bytes copied_to_disk_of(std::size_t space, const Bytes& file, const WriterOptions& options) {
+  Written written;
+  CaptureWriter writer = CaptureWriter::over(
+      std::make_unique<MemorySink>(written, SinkFaults{.space = space}), options);
+  const bool copied = copy(file, writer).has_value();
+  const bool closed = writer.close().has_value();
+  EXPECT_FALSE(copied && closed) << space;
+  return written.bytes;
+}
+
+// Of every length at which the disk may be full.
+void expect_whole_records(const Bytes& file, const WriterOptions& options, std::size_t head) {
+  const Bytes all = rewrite(file, options);
+  std::size_t packets = 0;
+  for (std::size_t space = head; space < all.size(); ++space) {
+    const Bytes part = copied_to_disk_of(space, file, options);
+    ASSERT_TRUE(std::ranges::equal(part, std::span(all).first(part.size()))) << space;
+    const ReadResult result = read_all(part);
+    ASSERT_FALSE(result.error) << space << ": " << result.error->message;
+    ASSERT_GE(result.packets.size(), packets) << space;
+    packets = result.packets.size();
+  }
+  EXPECT_EQ(packets + 1, read_all(all).packets.size()) << "less than fits is kept";
+}
+
+TEST(Writer, AFullDiskHoldsWholeRecords) {
+  for (const std::endian order : {kLittle, kBig}) {
+    const Bytes file = pcap(order, 0xa1b2c3d4, 8);
+    expect_whole_records(file, {}, 24);
+    expect_whole_records(file, {.snaplen = 33}, 24);
+    expect_whole_records(file, {.format = Format::kPcapng}, 100);
+    Bytes blocks = section(order) + interface(order, 1);
+    for (unsigned i = 0; i < 8; ++i) blocks = blocks + enhanced_packet(order, 0, i, payload(9 + i));
+    expect_whole_records(blocks, {}, 64);
+  }
+}
+
+TEST(Writer, AFullDiskHoldsWholeRecordsOfALargeFileToo) {
+  const Bytes file = pcap(kLittle, 0xa1b2c3d4, 2000);
+  for (const std::size_t space : {100'000ul, 262'143ul, 300'001ul, file.size() - 1}) {
+    const ReadResult result = read_all(copied_to_disk_of(space, file, {}));
+    EXPECT_FALSE(result.error) << space;
+    EXPECT_GT(result.packets.size(), 300u);
+  }
+}
+
 TEST(Writer, AnErrorOfCloseIsNotLost) {
   EXPECT_EQ(copy_error(pcap(kLittle, 0xa1b2c3d4, 1), {}, {.close_fails = true}),
             "cannot close `memory`: No space left on device");

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "harness/fake_packet_socket.h"
+#include "os/wait.h"
 
 namespace weir::capture {
 namespace {
@@ -103,6 +107,25 @@ TEST(LiveSource, GivesBlocksBackWhenTheNextBatchIsAskedFor) {
   EXPECT_TRUE(state.fill({frame(3)}));
 }
 
+TEST(LiveSource, KeepsABlockUntilItsLastPacketWasUsed) {
+  FakeSocketState state;
+  RingOptions options = ring_options("a");
+  options.shape.block_bytes = 65536;
+  auto source = LiveSource::open({options}, test::opener_of({&state}));
+  std::vector<FakeFrame> frames;
+  for (std::uint32_t i = 0; i < 300; ++i) frames.push_back(frame(i));
+  ASSERT_TRUE(state.fill(frames) && state.fill({frame(300)}));
+  std::vector<std::int64_t> seen;
+  while (seen.size() < 300) {
+    EXPECT_TRUE(source->has_block());
+    EXPECT_FALSE(state.fill({frame(301)})) << "after " << seen.size();
+    for (const std::int64_t second : seconds_of(*source->next_batch())) seen.push_back(second);
+  }
+  EXPECT_EQ(seconds_of(*source->next_batch()), std::vector<std::int64_t>{300});
+  EXPECT_TRUE(state.fill({frame(301)}));
+  EXPECT_TRUE(std::ranges::is_sorted(seen));
+}
+
 TEST(LiveSource, UsesWhatStandsBeforeDamageAndThenFails) {
   FakeSocketState state;
   auto source = LiveSource::open({ring_options("a")}, test::opener_of({&state}));
@@ -149,6 +172,88 @@ TEST(LiveSource, TellsInterfacesThatAreDownFromThoseThatAreGone) {
   const auto gone = source->check_links();
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().message, "the interface `eth7` has gone");
+}
+
+// --- threads ---
+
+// All that comes until so many packets were seen.
+std::vector<std::int64_t> seconds_of(LiveSource& source, std::size_t packets) {
+  std::vector<std::int64_t> out;
+  while (out.size() < packets) {
+    const auto batch = source.next_batch();
+    if (!batch) {
+      ADD_FAILURE() << batch.error().message;
+      break;
+    }
+    for (const std::int64_t second : seconds_of(*batch)) out.push_back(second);
+    if (!batch->end()) continue;
+    const auto why = os::wait_readable(source.fds(), std::chrono::seconds(20), {});
+    if (why == os::Wait::kTimeout) {
+      ADD_FAILURE() << "in vain after " << out.size() << " packets";
+      break;
+    }
+  }
+  return out;
+}
+
+RingOptions fanout_options(bool shares_interface) {
+  RingOptions out = ring_options("eth0");
+  out.fanout = true;
+  out.shares_interface = shares_interface;
+  out.shape.blocks = 8;
+  return out;
+}
+
+TEST(LiveSourceWithThreads, EveryBlockOfEveryRingComesInItsOrder) {
+  FakeSocketState a;
+  FakeSocketState b;
+  auto source =
+      LiveSource::open({fanout_options(false), fanout_options(true)}, test::opener_of({&a, &b}));
+  ASSERT_TRUE(source);
+  for (std::uint32_t block = 0; block < 8; ++block) {
+    ASSERT_TRUE(a.fill({frame(4 * block), frame(4 * block + 2)}));
+    ASSERT_TRUE(b.fill({frame(4 * block + 1)}));
+  }
+  ASSERT_TRUE(source->start_threads());
+  auto seen = seconds_of(*source, 24);
+  std::vector<std::int64_t> even, odd;
+  for (const std::int64_t second : seen) (second % 2 == 0 ? even : odd).push_back(second);
+  EXPECT_EQ(even.size(), 16u);
+  EXPECT_EQ(odd.size(), 8u);
+  EXPECT_TRUE(std::ranges::is_sorted(even) && std::ranges::is_sorted(odd));
+}
+
+TEST(LiveSourceWithThreads, CountsWhatWasHandedOn) {
+  FakeSocketState state;
+  state.counts = {{.accepted = 3, .dropped = 0}};
+  auto source = LiveSource::open({fanout_options(false)}, test::opener_of({&state}));
+  ASSERT_TRUE(state.fill({frame(1), frame(2)}) && state.fill({frame(3)}));
+  ASSERT_TRUE(source->start_threads());
+  EXPECT_FALSE(*source->is_drained());
+  (void)seconds_of(*source, 3);
+  EXPECT_TRUE(*source->is_drained());
+}
+
+// The fake's descriptor is always ready: without a block, that is what a socket with an error is.
+TEST(LiveSourceWithThreads, ASocketThatIsReadyWithoutABlockIsAskedWhy) {
+  FakeSocketState state;
+  auto source = LiveSource::open({fanout_options(false)}, test::opener_of({&state}));
+  ASSERT_TRUE(source->start_threads());
+  for (int time = 0; time < 3; ++time) {
+    state.link_state = os::LinkState::kDown;  // which is told once
+    ASSERT_EQ(os::wait_readable(source->fds(), std::chrono::seconds(20), {}), os::Wait::kReady);
+    EXPECT_FALSE(source->has_block());
+    EXPECT_EQ(*source->check_links(), std::vector<std::string>{"eth0"});
+    EXPECT_TRUE(source->next_batch()->end());
+  }
+}
+
+TEST(LiveSourceWithThreads, EndsWhileBlocksAreOut) {
+  FakeSocketState state;
+  auto source = LiveSource::open({fanout_options(false)}, test::opener_of({&state}));
+  for (std::uint32_t i = 0; i < 8; ++i) ASSERT_TRUE(state.fill({frame(i)}));
+  ASSERT_TRUE(source->start_threads());
+  EXPECT_GE(seconds_of(*source, 1).size(), 1u);
 }
 
 }  // namespace
