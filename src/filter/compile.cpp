@@ -65,10 +65,13 @@ void verify(const ir::Function& f, const Options& options) {
   if (options.verify_passes) WEIR_CHECK(ir::verify(f).empty());
 }
 
-void optimize(ir::Function& f, const Options& options, Watch& watch) {
+enum class Target : std::uint8_t { kClassic, kExtended };
+
+void optimize(ir::Function& f, const Options& options, Target target, Watch& watch) {
   bool changed = false;
   for (const opt::Pass& pass : opt::passes()) {
     if (!is_enabled(options, pass.name)) continue;
+    if (pass.for_classic && target != Target::kClassic) continue;
     if (!pass.only_after_change || changed) changed |= pass.run(f);
     verify(f, options);
     watch.stage(pass.name, [&f] { return ir::print(f); });
@@ -107,7 +110,7 @@ struct CompilerMemory {
 
 // All that comes before code.
 std::optional<ir::Function> make_function(std::string_view text, const Options& options,
-                                          CompilerMemory& memory, Watch& watch,
+                                          Target target, CompilerMemory& memory, Watch& watch,
                                           Diagnostics& diagnostics) {
   const TokenList tokens = lex(text, options, diagnostics);
   watch.stage("tokens", [&] { return print_tokens(tokens, text); });
@@ -125,7 +128,7 @@ std::optional<ir::Function> make_function(std::string_view text, const Options& 
   verify(*f, options);
   watch.stage("lower", [&] { return ir::print(*f); });
   if (!options.optimize) return f;
-  optimize(*f, options, watch);
+  optimize(*f, options, target, watch);
   if (f->root == ir::kRejectNode && !resolved.empty()) {
     explain_contradiction(resolved, text, options, diagnostics);
     return std::nullopt;
@@ -160,7 +163,7 @@ std::optional<ClassicProgram> compile(std::string_view text, const Options& opti
                                       Diagnostics& diagnostics) {
   Watch watch(options.observer);
   CompilerMemory memory;
-  const auto f = make_function(text, options, memory, watch, diagnostics);
+  const auto f = make_function(text, options, Target::kClassic, memory, watch, diagnostics);
   if (!f) return std::nullopt;
   auto program =
       codegen::generate_classic(*f, {.snaplen = options.snaplen, .optimize = options.optimize});
@@ -180,7 +183,7 @@ std::optional<isa::ExtendedProgram> compile_extended(std::string_view text, cons
                                                      Diagnostics& diagnostics) {
   Watch watch(options.observer);
   CompilerMemory memory;
-  const auto f = make_function(text, options, memory, watch, diagnostics);
+  const auto f = make_function(text, options, Target::kExtended, memory, watch, diagnostics);
   if (!f) return std::nullopt;
   auto program = codegen::generate_extended(*f, extended);
   if (!program) {

@@ -23,7 +23,6 @@ using isa::JumpOp;
 
 // Values are computed by recursion; what is deeper is refused before.
 constexpr std::uint32_t kMaxDepth = 128;
-constexpr std::size_t kFrameSlots = 64;
 
 // Where a context has what all programs begin with.
 struct ContextLayout {
@@ -61,11 +60,11 @@ class Generator {
         out_(list_),
         start_((list_.labels = static_cast<Label>(f.nodes.size()), out_.fresh())),
         fault_(options.context == PacketContext::kTc ? out_.fresh() : kReject),
-        evaluate_(f, options.context, fault_, out_),
+        params_(f),
+        evaluate_(f, params_, options.context, fault_, out_),
         entry_(f.nodes.size(), f.memory) {}
 
   std::expected<isa::ExtendedProgram, ExtendedRefusal> run() {
-    if (const auto refusal = why_not()) return std::unexpected(*refusal);
     begin_program();
     entry_[f_.root] = ExtendedRegisters{};
     for (const NodeId id : layout(f_)) {
@@ -79,28 +78,31 @@ class Generator {
   }
 
  private:
-  std::optional<ExtendedRefusal> why_not() const {
-    if (!f_.chains.empty()) return ExtendedRefusal::kLoop;
-    if (f_.params.size() > kFrameSlots || depth_of(f_) > kMaxDepth)
-      return ExtendedRefusal::kTooComplex;
-    return std::nullopt;
-  }
-
   bool is_tc() const { return options_.context == PacketContext::kTc; }
 
   void begin_program() {
     out_.begin(out_.fresh());
-    for (ir::ParamId param = 0; param < f_.params.size(); ++param)
-      out_.put(isa::make_insn(
-          isa::code_of(isa::InsnClass::kSt, isa::AccessMode::kMem, AccessSize::kDouble), isa::kR10,
-          0, ExtendedEvaluator::slot_of(param)));
     if (is_tc()) out_.put(isa::alu64(AluOp::kMov, kHasPulled, 0));
     out_.go_to(f_.root <= ir::kAcceptNode ? f_.root : start_);
     const ContextLayout& layout = is_tc() ? kTcLayout : kXdpLayout;
     out_.begin(start_);
+    clear_params();
     out_.put(isa::load_memory(AccessSize::kWord, kPacket, kContext, layout.begin));
     out_.put(isa::load_memory(AccessSize::kWord, kPacketEnd, kContext, layout.end));
     out_.go_to(f_.root);
+  }
+
+  void clear_params() {
+    for (ir::ParamId param = 0; param < f_.params.size(); ++param) {
+      if (!params_.needs_zero(param)) continue;
+      if (const auto home = params_.register_of(param)) {
+        out_.put(isa::alu64(AluOp::kMov, *home, 0));
+      } else {
+        out_.put(isa::make_insn(
+            isa::code_of(isa::InsnClass::kSt, isa::AccessMode::kMem, AccessSize::kDouble),
+            isa::kR10, 0, ParamHomes::slot_of(param)));
+      }
+    }
   }
 
   void end_program() {
@@ -220,6 +222,7 @@ class Generator {
   ExtendedEmitter out_;
   Label start_;
   Label fault_;
+  ParamHomes params_;
   ExtendedEvaluator evaluate_;
   ir::Vector<std::optional<ExtendedRegisters>> entry_;
 };
@@ -228,6 +231,9 @@ class Generator {
 
 std::expected<isa::ExtendedProgram, ExtendedRefusal> generate_extended(
     const Function& f, const ExtendedOptions& options) {
+  if (!f.chains.empty()) return std::unexpected(ExtendedRefusal::kLoop);
+  if (f.params.size() > ParamHomes::kMaxParams || depth_of(f) > kMaxDepth)
+    return std::unexpected(ExtendedRefusal::kTooComplex);
   return Generator(f, options).run();
 }
 

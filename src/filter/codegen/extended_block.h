@@ -18,7 +18,7 @@ struct ExtendedBlock {
   std::uint32_t count = 0;
   Exit exit = Exit::kGoto;
   isa::ExtendedInsn branch{};  // kBranch: the jump, without its distance
-  Label on_true = kReject;   // kGoto: the only target
+  Label on_true = kReject;     // kGoto: the only target
   Label on_false = kReject;
 };
 

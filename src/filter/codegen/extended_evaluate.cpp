@@ -82,16 +82,6 @@ ir::Vector<std::uint8_t> count_registers(const Function& f) {
   return needed;
 }
 
-ir::Marks find_dependents_of_params(const Function& f) {
-  ir::Marks depends(f.values.size(), false, f.memory);
-  for (ValueId id = 0; id < f.values.size(); ++id) {
-    const Value& v = f.values[id];
-    depends[id] = v.op == Op::kParam || (v.a != kNone && depends[v.a] != 0) ||
-                  (v.b != kNone && depends[v.b] != 0);
-  }
-  return depends;
-}
-
 std::int32_t immediate(std::uint32_t k) { return std::bit_cast<std::int32_t>(k); }
 
 }  // namespace
@@ -105,8 +95,8 @@ isa::ExtendedInsn branch_on(JumpOp op, Register r, std::uint32_t k) {
   return isa::jump32(op, r, immediate(k), 0);
 }
 
-ExtendedEvaluator::ExtendedEvaluator(const Function& f, PacketContext context, Label fault,
-                                     ExtendedEmitter& out)
+ExtendedEvaluator::ExtendedEvaluator(const Function& f, const ParamHomes& params,
+                                     PacketContext context, Label fault, ExtendedEmitter& out)
     : f_(f),
       context_(context),
       fault_(fault),
@@ -114,7 +104,7 @@ ExtendedEvaluator::ExtendedEvaluator(const Function& f, PacketContext context, L
       reach_(f),
       uses_(count_uses(f)),
       registers_needed_(count_registers(f)),
-      depends_on_params_(find_dependents_of_params(f)) {}
+      params_(params) {}
 
 void ExtendedEvaluator::begin_node(ir::NodeId id, const ExtendedRegisters& registers) {
   registers_ = registers;
@@ -123,7 +113,8 @@ void ExtendedEvaluator::begin_node(ir::NodeId id, const ExtendedRegisters& regis
 }
 
 bool ExtendedEvaluator::is_free(Register r) const {
-  if (r == kContext || r == kPacket || r == kPacketEnd || pins_[r] != 0) return false;
+  if (r == kContext || r == kPacket || r == kPacketEnd || pins_[r] != 0 || params_.is_home(r))
+    return false;
   return r != isa::kR9 || context_ != PacketContext::kTc;
 }
 
@@ -157,7 +148,7 @@ Register ExtendedEvaluator::hold(Register r, ValueId v, Form form) {
 // A register to compute in that starts with the number `a`, which `from` holds: that one, when
 // nobody else wants it.
 Register ExtendedEvaluator::copy_of(ValueId a, Register from) {
-  if (uses_[a] == 1) return from;
+  if (uses_[a] == 1 && !params_.is_home(from)) return from;
   const Pin pin(*this, from);
   const Register r = take();
   out_.put(isa::alu32(AluOp::kMov, r, from));
@@ -165,6 +156,9 @@ Register ExtendedEvaluator::copy_of(ValueId a, Register from) {
 }
 
 Register ExtendedEvaluator::number(ValueId v) {
+  if (const Value& value = f_.values[v]; value.op == Op::kParam) {
+    if (const auto home = params_.register_of(value.k)) return *home;
+  }
   if (const auto found = registers_.find(v, Form::kNumber)) return used(*found);
   return hold(compute(v), v, Form::kNumber);
 }
@@ -185,7 +179,7 @@ Register ExtendedEvaluator::compute(ValueId id) {
       return length(id);
     case Op::kParam: {
       const Register r = take();
-      out_.put(isa::load_memory(AccessSize::kDouble, r, isa::kR10, slot_of(v.k)));
+      out_.put(isa::load_memory(AccessSize::kDouble, r, isa::kR10, ParamHomes::slot_of(v.k)));
       return r;
     }
     case Op::kLoad:
@@ -233,13 +227,18 @@ void ExtendedEvaluator::need(std::uint32_t end) {
   registers_.check(all);
 }
 
+std::uint32_t ExtendedEvaluator::bits_of(ValueId id) const {
+  const Value& v = f_.values[id];
+  return v.op == Op::kParam ? params_.bits(v.k) : v.bits;
+}
+
 // The packet's begin plus a value, with `end` bytes from there on in the packet.
 Register ExtendedEvaluator::address(ValueId a, std::uint64_t end) {
   auto found = registers_.find(a, Form::kAddress);
   if (!found) {
     const Register offset = number(a);
     const Pin pin(*this, offset);
-    if (end <= kMaxPacket && f_.values[a].bits > kSmall)
+    if (end <= kMaxPacket && bits_of(a) > kSmall)
       out_.leave_if(branch_on(JumpOp::kGt, offset, kMaxPacket - static_cast<std::uint32_t>(end)),
                     fault_);
     const Register r = take();
@@ -364,10 +363,14 @@ void ExtendedEvaluator::guard(ValueId v) {
 
 void ExtendedEvaluator::assign(const ir::Node& node) {
   const Register r = number(node.lhs);
-  out_.put(isa::store_memory(AccessSize::kDouble, isa::kR10, slot_of(node.index), r));
+  if (const auto home = params_.register_of(node.index)) {
+    if (*home != r) out_.put(isa::alu32(AluOp::kMov, *home, r));
+  } else {
+    out_.put(isa::store_memory(AccessSize::kDouble, isa::kR10, ParamHomes::slot_of(node.index), r));
+  }
   for (std::size_t i = 0; i < ExtendedRegisters::kCount; ++i) {
     Held& held = registers_[static_cast<Register>(i)];
-    if (held.value != kNone && depends_on_params_[held.value] != 0) held = {};
+    if (held.value != kNone && params_.depends(held.value)) held = {};
   }
 }
 

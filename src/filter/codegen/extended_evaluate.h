@@ -8,6 +8,7 @@
 #include "filter/codegen/extended.h"
 #include "filter/codegen/extended_block.h"
 #include "filter/codegen/extended_registers.h"
+#include "filter/codegen/param_homes.h"
 #include "filter/ir/ir.h"
 #include "filter/opt/reach.h"
 
@@ -29,8 +30,8 @@ std::uint32_t wire_constant(std::uint32_t k, std::uint8_t size);
 class ExtendedEvaluator {
  public:
   // `fault`: where a packet goes of which too little is there.
-  ExtendedEvaluator(const ir::Function& f, PacketContext context, Label fault,
-                    ExtendedEmitter& out);
+  ExtendedEvaluator(const ir::Function& f, const ParamHomes& params, PacketContext context,
+                    Label fault, ExtendedEmitter& out);
 
   // The values that a node computes itself may read at once as far as every way on will.
   void begin_node(ir::NodeId id, const ExtendedRegisters& registers);
@@ -62,11 +63,6 @@ class ExtendedEvaluator {
   // More values were alive at once than there are registers.
   bool is_out_of_registers() const { return is_out_of_registers_; }
 
-  // Where in the frame a parameter lives.
-  static std::int16_t slot_of(ir::ParamId param) {
-    return static_cast<std::int16_t>(-8 * (static_cast<int>(param) + 1));
-  }
-
  private:
   bool is_free(isa::Register r) const;
   isa::Register take();
@@ -84,6 +80,7 @@ class ExtendedEvaluator {
   void shift(isa::AluOp op, isa::Register r, isa::Register by);
 
   void need(std::uint32_t end);
+  std::uint32_t bits_of(ir::ValueId v) const;
   isa::Register address(ir::ValueId a, std::uint64_t end);
   void check(isa::Register from, std::uint32_t end);
   // How many bytes of the packet a value is made of, unchanged but for bits that are cleared; 0
@@ -98,7 +95,7 @@ class ExtendedEvaluator {
   opt::Reach reach_;
   ir::Vector<std::uint8_t> uses_;  // of a value, by others and by nodes; 255: or more
   ir::Vector<std::uint8_t> registers_needed_;
-  ir::Marks depends_on_params_;
+  const ParamHomes& params_;
   std::uint32_t needed_ = 0;  // from the node on
   ExtendedRegisters registers_;
   std::array<std::uint8_t, ExtendedRegisters::kCount> pins_{};

@@ -26,8 +26,8 @@ constexpr auto kPasses = std::to_array<Pass>({
     {"params", "put the value of a parameter that has only one in its place", params},
     {"guards", "drop guards that another load stands for", guards},
     {"merge-loads", "test neighbouring fields with one load", merge_loads},
-    {"peel", "take the case out of a switch that asks the rest of it again", peel},
-    {"tails", "share the ends of ways that differ in an offset or a field", tails},
+    {"peel", "take the case out of a switch that asks the rest of it again", peel, false, true},
+    {"tails", "share the ends of ways that differ in an offset or a field", tails, false, true},
 });
 
 }  // namespace

@@ -14,6 +14,8 @@ struct Pass {
   std::string_view description;
   bool (*run)(ir::Function& f);    // true when it changed something
   bool only_after_change = false;  // runs only when a pass before it has changed something
+  // Makes shorter what two registers make long; with more of them it costs instructions that run.
+  bool for_classic = false;
 };
 
 // In the order in which they run; a pass that runs twice has two names.
