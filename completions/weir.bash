@@ -17,8 +17,10 @@ _weir() {
     "compile -y" | "compile --link-type") _weir_offer -W "NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2"; return ;;
     "compile -s" | "compile --snaplen") _weir_offer -W ""; return ;;
     "compile --netmask") _weir_offer -W ""; return ;;
-    "compile --print-after") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic all"; return ;;
-    "compile --disable-pass") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic"; return ;;
+    "compile --on") _weir_offer -W "socket tc xdp"; return ;;
+    "compile --style") _weir_offer -W "verifier llvm"; return ;;
+    "compile --print-after") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic extended all"; return ;;
+    "compile --disable-pass") _weir_offer -W "tokens ast resolve lists lower assigns thread prefixes order switches rethread params guards merge-loads peel tails classic extended"; return ;;
     "capture -r" | "capture --read") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture -F" | "capture --file") _weir_offer -f; compopt -o filenames 2>/dev/null; return ;;
     "capture -y" | "capture --link-type") _weir_offer -W "NULL EN10MB PPP PPP_SERIAL RAW C_HDLC IEEE802_11 LOOP LINUX_SLL IEEE802_11_RADIO IPV4 IPV6 LINUX_SLL2"; return ;;
@@ -51,7 +53,7 @@ _weir() {
     "explain --netmask") _weir_offer -W ""; return ;;
   esac
   case $verb in
-    compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
+    compile) words="--from -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names --live --on --pass --drop --style -d --json --check -O --no-optimize --passes --print-after --time-passes --disable-pass -h --help" ;;
     capture) words="-r --read -F --file -y --link-type -s --snaplen --netmask --strict -n --no-names -w --write --format -c --count -v --verbose -q --quick -e -t -S --absolute-tcp-sequence-numbers -K --dont-verify-checksums -# --number -N -f -x -X -A --micro --nano --time-stamp-precision --http -l --line-buffered --json --fields --separator --color -i --interface -D --list-interfaces -L --list-link-types -p --no-promiscuous-mode -Q --direction -B --buffer-size --immediate-mode --duration --stats -j --time-stamp-type -U --packet-buffered --fanout -Z --relinquish-privileges -C -G -W -z -O --no-optimize -h --help" ;;
     explain) words="-r --read -n --packet -F --file -y --link-type --netmask --strict --no-names --json -h --help" ;;
     help) words="-h --help" ;;

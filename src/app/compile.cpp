@@ -19,6 +19,22 @@ bool wants(const PassTrace& trace, std::string_view pass) {
       trace.print_after, [&](const std::string& name) { return name == "all" || name == pass; });
 }
 
+std::string (*printer(CodeStyle style))(std::span<const ClassicInsn>) {
+  switch (style) {
+    case CodeStyle::kListing:
+      return isa::format_listing;
+    case CodeStyle::kC:
+      return isa::format_c;
+    case CodeStyle::kDecimal:
+      return isa::format_decimal;
+    case CodeStyle::kJson:
+      return isa::format_json;
+  }
+  return isa::format_listing;
+}
+
+}  // namespace
+
 filter::PassObserver observer_for(const PassTrace& trace, TextSink& sink) {
   if (trace.print_after.empty() && !trace.time_passes) return {};
   return [&trace, &sink](std::string_view pass, std::int64_t nanoseconds,
@@ -41,22 +57,6 @@ Result<> check_pass_names(const ExpressionOptions& options, const PassTrace& tra
   }
   return {};
 }
-
-std::string (*printer(CodeStyle style))(std::span<const ClassicInsn>) {
-  switch (style) {
-    case CodeStyle::kListing:
-      return isa::format_listing;
-    case CodeStyle::kC:
-      return isa::format_c;
-    case CodeStyle::kDecimal:
-      return isa::format_decimal;
-    case CodeStyle::kJson:
-      return isa::format_json;
-  }
-  return isa::format_listing;
-}
-
-}  // namespace
 
 Outcome<CompiledExpression> compile_expression(ExpressionOptions options, const PassTrace& trace,
                                                TextSink& sink) {

@@ -19,6 +19,11 @@ struct PassTrace {
   bool time_passes = false;
 };
 
+// Tells `sink` what `trace` asks for; empty when it asks for nothing. Both outlive the observer.
+filter::PassObserver observer_for(const PassTrace& trace, TextSink& sink);
+// An Error when `options` or `trace` name a pass that is none.
+Result<> check_pass_names(const ExpressionOptions& options, const PassTrace& trace);
+
 // Compiles for options.link_type; what `trace` asks for is written to `sink` as the passes run.
 // An unknown name of a pass is an error.
 Outcome<CompiledExpression> compile_expression(ExpressionOptions options, const PassTrace& trace,

@@ -5,7 +5,9 @@
 
 #include <utility>
 
+#include "app/compile_program.h"
 #include "cli/front_end.h"
+#include "cli/value_words.h"
 
 namespace weir::cli {
 namespace {
@@ -70,8 +72,67 @@ int run_expression(const Arguments& arguments, Console& console) {
   return kDone;
 }
 
+Result<app::ProgramOptions> program_options(const Arguments& arguments) {
+  const Result<std::size_t> hook = word_of(arguments, Option::kOn, Values::kHook, "hook");
+  if (!hook) return std::unexpected(hook.error());
+  app::ProgramOptions out{.hook = static_cast<app::ProgramHook>(*hook)};
+  if (!arguments.has(Option::kDrop)) return out;
+  if (out.hook == app::ProgramHook::kSocket) {
+    return usage_error("`--drop` on a socket, whose filter drops nothing",
+                       "a socket gets what matches: turn the expression round with `not (...)`");
+  }
+  out.on_match = app::MatchVerdict::kDrop;
+  return out;
+}
+
+Result<isa::ExtendedStyle> code_style_of_program(const Arguments& arguments) {
+  if (!arguments.has(Option::kStyle)) return isa::ExtendedStyle::kVerifier;
+  const auto style = word_of(arguments, Option::kStyle, Values::kCodeStyle, "style");
+  if (!style) return std::unexpected(style.error());
+  return *style == 0 ? isa::ExtendedStyle::kVerifier : isa::ExtendedStyle::kLlvm;
+}
+
+// --on: the expression as a program.
+int run_program(const Arguments& arguments, Console& console) {
+  Result<app::ExpressionOptions> options = expression_options(arguments);
+  if (!options) return report(options.error(), console);
+  const Result<app::ProgramOptions> hook = program_options(arguments);
+  if (!hook) return report(hook.error(), console);
+  const Result<isa::ExtendedStyle> style = code_style_of_program(arguments);
+  if (!style) return report(style.error(), console);
+  const auto compiled =
+      app::compile_program(*std::move(options), *hook, pass_trace(arguments), console.err);
+  if (!compiled) return report(compiled.error(), arguments, console);
+  report(compiled->remarks, console);
+  console.out.write(app::render_program(compiled->program, *style));
+  return kDone;
+}
+
+// What makes sense with --on alone, or not beside it.
+Result<> check_hook_options(const Arguments& arguments) {
+  constexpr std::pair<Option, std::string_view> kWithout[] = {
+      {Option::kPass, "--pass"}, {Option::kDrop, "--drop"}, {Option::kStyle, "--style"}};
+  constexpr std::pair<Option, std::string_view> kBeside[] = {
+      {Option::kLive, "--live"},   {Option::kDump, "-d"},         {Option::kJson, "--json"},
+      {Option::kCheck, "--check"}, {Option::kPasses, "--passes"}, {Option::kFrom, "--from"}};
+  const bool has_hook = arguments.has(Option::kOn);
+  for (const auto& [option, name] : kWithout) {
+    if (!has_hook && arguments.has(option))
+      return usage_error(fmt::format("`{}` without `--on`", name),
+                         "say where the program runs: `--on tc`");
+  }
+  for (const auto& [option, name] : kBeside) {
+    if (has_hook && arguments.has(option))
+      return usage_error(fmt::format("`{}` beside `--on`", name), "leave one of the two out");
+  }
+  if (arguments.has(Option::kPass) && arguments.has(Option::kDrop))
+    return usage_error("`--pass` beside `--drop`", "leave one of the two out");
+  return {};
+}
+
 // What one of two options would silently leave out.
 Result<> check_compatible(const Arguments& arguments) {
+  if (const Result<> sound = check_hook_options(arguments); !sound) return sound;
   const bool expression = !arguments.words.empty() || arguments.has(Option::kExpressionFile);
   for (const auto& [option, name] :
        {std::pair(Option::kPasses, "--passes"), std::pair(Option::kFrom, "--from")}) {
@@ -99,7 +160,8 @@ int run_compile(const Arguments& arguments, Console& console) {
   if (const std::optional<std::string> path = arguments.optional_value(Option::kFrom)) {
     return run_from(*path, arguments, console);
   }
-  return run_expression(arguments, console);
+  return arguments.has(Option::kOn) ? run_program(arguments, console)
+                                    : run_expression(arguments, console);
 }
 
 }  // namespace weir::cli

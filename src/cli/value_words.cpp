@@ -37,6 +37,10 @@ std::vector<std::string_view> value_words(Values values) {
       out.push_back("all");
       return out;
     }
+    case Values::kHook:
+      return {"socket", "tc", "xdp"};
+    case Values::kCodeStyle:
+      return {"verifier", "llvm"};
     case Values::kHttp:
       return {"any"};
     case Values::kSeparator:

@@ -11,6 +11,8 @@ constexpr Example kCompileExamples[] = {
     {.command = "weir compile -ddd -y RAW 'icmp or icmp6' >code",
      .what = "as numbers, for packets without a link header"},
     {.command = "weir compile --from code", .what = "disassemble it again"},
+    {.command = "weir compile --on xdp --drop tcp dst port 8080",
+     .what = "as a program of XDP that drops what matches"},
     {.command = "weir compile --print-after=all 'vlan 5 and ip'",
      .what = "every stage between the text and the code"},
 };
@@ -41,7 +43,8 @@ constexpr VerbInfo kVerbs[] = {
      .summary = "compile a filter expression and print its code",
      .description = "Compiles an expression of the pcap-filter language to classic BPF. The words "
                     "of the expression are joined "
-                    "by spaces. Code can also be read back with --from.",
+                    "by spaces. With --on it compiles to extended BPF. Classic code can also be "
+                    "read back with --from.",
      .examples = kCompileExamples},
     {.verb = Verb::kCapture,
      .name = "capture",
