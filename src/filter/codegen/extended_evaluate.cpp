@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "filter/codegen/immediate.h"
+#include "filter/codegen/visible_bounds.h"
 
 namespace weir::filter::codegen {
 namespace {
@@ -23,7 +24,7 @@ using isa::Register;
 
 // The verifier follows packets no further (MAX_PACKET_OFF of kernel/bpf/verifier.c).
 constexpr std::uint32_t kMaxPacket = 0xffff;
-// Values below this are small enough for any header; the verifier sees that by itself.
+// Offsets up to here are compared with nothing, for no header is as long.
 constexpr std::uint32_t kSmall = 0x0fff;
 
 constexpr auto kAluOps =
@@ -104,7 +105,8 @@ ExtendedEvaluator::ExtendedEvaluator(const Function& f, const ParamHomes& params
       reach_(f),
       uses_(count_uses(f)),
       registers_needed_(count_registers(f)),
-      params_(params) {}
+      params_(params),
+      bounds_(visible_bounds(f)) {}
 
 void ExtendedEvaluator::begin_node(ir::NodeId id, const ExtendedRegisters& registers) {
   registers_ = registers;
@@ -227,18 +229,13 @@ void ExtendedEvaluator::need(std::uint32_t end) {
   registers_.check(all);
 }
 
-std::uint32_t ExtendedEvaluator::bits_of(ValueId id) const {
-  const Value& v = f_.values[id];
-  return v.op == Op::kParam ? params_.bits(v.k) : v.bits;
-}
-
 // The packet's begin plus a value, with `end` bytes from there on in the packet.
 Register ExtendedEvaluator::address(ValueId a, std::uint64_t end) {
   auto found = registers_.find(a, Form::kAddress);
   if (!found) {
     const Register offset = number(a);
     const Pin pin(*this, offset);
-    if (end <= kMaxPacket && bits_of(a) > kSmall)
+    if (end <= kMaxPacket && bounds_[a] > kSmall)
       out_.leave_if(branch_on(JumpOp::kGt, offset, kMaxPacket - static_cast<std::uint32_t>(end)),
                     fault_);
     const Register r = take();

@@ -80,7 +80,6 @@ class ExtendedEvaluator {
   void shift(isa::AluOp op, isa::Register r, isa::Register by);
 
   void need(std::uint32_t end);
-  std::uint32_t bits_of(ir::ValueId v) const;
   isa::Register address(ir::ValueId a, std::uint64_t end);
   void check(isa::Register from, std::uint32_t end);
   // How many bytes of the packet a value is made of, unchanged but for bits that are cleared; 0
@@ -96,7 +95,8 @@ class ExtendedEvaluator {
   ir::Vector<std::uint8_t> uses_;  // of a value, by others and by nodes; 255: or more
   ir::Vector<std::uint8_t> registers_needed_;
   const ParamHomes& params_;
-  std::uint32_t needed_ = 0;  // from the node on
+  ir::Vector<std::uint32_t> bounds_;  // of a value, as the verifier sees it
+  std::uint32_t needed_ = 0;          // from the node on
   ExtendedRegisters registers_;
   std::array<std::uint8_t, ExtendedRegisters::kCount> pins_{};
   std::array<std::uint32_t, ExtendedRegisters::kCount> last_use_{};

@@ -12,14 +12,11 @@ constexpr auto kHomes = std::to_array<isa::Register>({isa::kR7, isa::kR8});
 }  // namespace
 
 ParamHomes::ParamHomes(const ir::Function& f)
-    : homes_(f.params.size(), f.memory),
-      reads_(f.values.size(), 0, f.memory),
-      bits_(f.params.size(), 0, f.memory) {
+    : homes_(f.params.size(), f.memory), reads_(f.values.size(), 0, f.memory) {
   find_reads(f);
   find_unset(f);
   for (const ir::Node& node : f.nodes) {
     if (node.kind != ir::NodeKind::kAssign) continue;
-    bits_[node.index] |= f.values[node.lhs].bits;
     if (!homes_[node.index] && used_ < kHomes.size()) homes_[node.index] = kHomes[used_++];
   }
 }

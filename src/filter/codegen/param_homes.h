@@ -25,8 +25,6 @@ class ParamHomes {
 
   // Some way reads it without giving it a value before: then it is 0.
   bool needs_zero(ir::ParamId param) const { return (unset_ >> param & 1) != 0; }
-  // All bits that it can have.
-  std::uint32_t bits(ir::ParamId param) const { return bits_[param]; }
   // A value that changes with a parameter.
   bool depends(ir::ValueId v) const { return reads_[v] != 0; }
 
@@ -39,7 +37,6 @@ class ParamHomes {
   ir::Vector<std::optional<isa::Register>> homes_;
   std::size_t used_ = 0;   // registers
   ir::Vector<Set> reads_;  // of a value
-  ir::Vector<std::uint32_t> bits_;
   Set unset_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "diff/filter/expression_gen.h"
 #include "diff/filter/test_data.h"
 #include "diff/filter/weir_contender.h"
 #include "diff/isa/kernel_program.h"
@@ -114,6 +115,28 @@ TEST_P(ExtendedFilter, OfTheCorpusGivesTheVerdictsOfClassicCode) {
   }
   EXPECT_GT(programs_, 500);
   EXPECT_GT(matched_, compared_ / 20);
+}
+
+// Arithmetic of any depth may need more registers than there are.
+bool may_be_refused(const std::string& refusal) {
+  return refusal.find("protochain") != std::string::npos ||
+         refusal.find("more values alive at once") != std::string::npos;
+}
+
+TEST_P(ExtendedFilter, OfRandomExpressionsGivesTheVerdictsOfClassicCode) {
+  const std::vector<SamplePacket> packets = frames();
+  const std::size_t expressions = 2'000 * slowness();
+  for (std::size_t i = 0; i < expressions; ++i) {
+    Choices choices(i);
+    compare({.expression = generate_expression(LinkType::kEn10mb, choices)},
+            std::span(packets).first(std::min<std::size_t>(packets.size(), 100)));
+    if (HasFatalFailure()) return;
+  }
+  std::cout << programs_ << " programs, " << extended_slots_ << " instructions (" << classic_slots_
+            << " of classic code), " << compared_ << " runs, " << matched_ << " matches, "
+            << refused_.size() << " refused\n";
+  for (const std::string& refusal : refused_) EXPECT_TRUE(may_be_refused(refusal)) << refusal;
+  EXPECT_GT(programs_, 1'000);
 }
 
 }  // namespace
