@@ -5,8 +5,9 @@
 #include <charconv>
 
 #include "diag/quote.h"
-#include "isa/asm_lexer.h"
+#include "isa/classic_asm_lexer.h"
 #include "isa/classic_read.h"
+#include "isa/number_text.h"
 
 namespace weir::isa {
 namespace {

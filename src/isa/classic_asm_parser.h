@@ -7,39 +7,39 @@
 #include <vector>
 
 #include "diag/diagnostic.h"
-#include "isa/asm_operand.h"
+#include "isa/classic_asm_operand.h"
 
 namespace weir::isa {
 
 // Where a jump goes: to a label, or to the instruction at a position.
-struct AsmTarget {
+struct ClassicAsmTarget {
   diag::SourceRange range;
   std::string_view label;  // empty: by position
   std::uint32_t position = 0;
 };
 
-struct AsmStatement {
+struct ClassicAsmStatement {
   std::string_view name;  // empty: the line was wrong, and that has been told
   diag::SourceRange name_range;
   diag::SourceRange range;
-  AsmOperand operand;
-  std::array<AsmTarget, 2> targets;  // taken when the comparison holds, and when it does not
+  ClassicAsmOperand operand;
+  std::array<ClassicAsmTarget, 2> targets;  // taken when the comparison holds, and when it does not
   std::uint8_t target_count = 0;
 };
 
-struct AsmLabel {
+struct ClassicAsmLabel {
   std::string_view name;
   diag::SourceRange range;
   std::uint32_t position;  // of the statement that follows
 };
 
 // The views point into the text.
-struct AsmUnit {
-  std::vector<AsmStatement> statements;
-  std::vector<AsmLabel> labels;
+struct ClassicAsmUnit {
+  std::vector<ClassicAsmStatement> statements;
+  std::vector<ClassicAsmLabel> labels;
 };
 
 // A line that is wrong is reported; the rest is parsed all the same.
-AsmUnit parse_assembly(std::string_view text, diag::Diagnostics& diagnostics);
+ClassicAsmUnit parse_classic_assembly(std::string_view text, diag::Diagnostics& diagnostics);
 
 }  // namespace weir::isa

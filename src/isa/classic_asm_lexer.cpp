@@ -1,7 +1,6 @@
-#include "isa/asm_lexer.h"
+#include "isa/classic_asm_lexer.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace weir::isa {
 namespace {
@@ -20,60 +19,36 @@ diag::SourceRange range_of(std::size_t begin, std::size_t length) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length)};
 }
 
-struct Radix {
-  std::string_view prefix;
-  int base;
-};
-constexpr Radix kRadixes[] = {{"0x", 16}, {"0X", 16}, {"0b", 2}, {"0B", 2}, {"0", 8}};
-
-std::optional<std::uint64_t> parse_digits(std::string_view text, int base) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 }  // namespace
 
-std::optional<std::uint64_t> parse_decimal(std::string_view text) { return parse_digits(text, 10); }
-
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  for (const Radix& radix : kRadixes) {
-    if (text.size() > radix.prefix.size() && text.starts_with(radix.prefix)) {
-      return parse_digits(text.substr(radix.prefix.size()), radix.base);
-    }
-  }
-  return parse_decimal(text);
-}
-
-AsmToken AsmLexer::next() {
+ClassicAsmToken ClassicAsmLexer::next() {
   skip_blanks_and_comments();
-  if (position_ == text_.size()) return token(AsmTokenKind::kEndOfText, 0);
+  if (position_ == text_.size()) return token(ClassicAsmTokenKind::kEndOfText, 0);
   const char c = text_[position_];
-  if (c == '\n') return token(AsmTokenKind::kEndOfLine, 1);
+  if (c == '\n') return token(ClassicAsmTokenKind::kEndOfLine, 1);
   const std::string_view rest = text_.substr(position_);
-  if (is_digit(c)) return token(AsmTokenKind::kNumber, word_length(rest));
-  if (is_word_start(c)) return token(AsmTokenKind::kWord, word_length(rest));
+  if (is_digit(c)) return token(ClassicAsmTokenKind::kNumber, word_length(rest));
+  if (is_word_start(c)) return token(ClassicAsmTokenKind::kWord, word_length(rest));
   return register_or_symbol();
 }
 
-AsmToken AsmLexer::token(AsmTokenKind kind, std::size_t length) {
-  const AsmToken result{kind, range_of(position_, length), text_.substr(position_, length)};
+ClassicAsmToken ClassicAsmLexer::token(ClassicAsmTokenKind kind, std::size_t length) {
+  const ClassicAsmToken result{kind, range_of(position_, length), text_.substr(position_, length)};
   position_ += length;
   return result;
 }
 
-AsmToken AsmLexer::register_or_symbol() {
+ClassicAsmToken ClassicAsmLexer::register_or_symbol() {
   const bool is_register = text_[position_] == '%' && position_ + 1 < text_.size() &&
                            is_word_start(text_[position_ + 1]);
-  if (!is_register) return token(AsmTokenKind::kSymbol, 1);
+  if (!is_register) return token(ClassicAsmTokenKind::kSymbol, 1);
   ++position_;
-  AsmToken result = token(AsmTokenKind::kWord, word_length(text_.substr(position_)));
+  ClassicAsmToken result = token(ClassicAsmTokenKind::kWord, word_length(text_.substr(position_)));
   --result.range.begin;
   return result;
 }
 
-void AsmLexer::skip_blanks_and_comments() {
+void ClassicAsmLexer::skip_blanks_and_comments() {
   while (position_ < text_.size()) {
     const char c = text_[position_];
     if (c == ' ' || c == '\t' || c == '\r') {
@@ -88,7 +63,7 @@ void AsmLexer::skip_blanks_and_comments() {
   }
 }
 
-void AsmLexer::skip_block_comment() {
+void ClassicAsmLexer::skip_block_comment() {
   const std::size_t begin = position_;
   const std::size_t end = text_.find("*/", begin + 2);
   if (end == std::string_view::npos) {

@@ -9,8 +9,8 @@
 
 #include "base/suggest.h"
 #include "diag/quote.h"
-#include "isa/asm_parser.h"
 #include "isa/classic.h"
+#include "isa/classic_asm_parser.h"
 #include "isa/classic_read.h"
 
 namespace weir::isa {
@@ -39,21 +39,21 @@ Alias resolve_alias(std::string_view name) {
 
 struct Form {
   Operand operand;
-  AsmShape shape;
+  ClassicAsmShape shape;
   std::string_view example;
 };
 // By Operand.
 constexpr auto kForms = std::to_array<Form>({
-    {Operand::kNone, AsmShape::kNone, "no operand"},
-    {Operand::kDecimal, AsmShape::kImmediate, "#k"},
-    {Operand::kHex, AsmShape::kImmediate, "#k"},
-    {Operand::kAbsolute, AsmShape::kAbsolute, "[k]"},
-    {Operand::kIndirect, AsmShape::kIndirect, "[x + k]"},
-    {Operand::kHeaderLength, AsmShape::kHeaderLength, "4*([k]&0xf)"},
-    {Operand::kPacketLength, AsmShape::kPacketLength, "#pktlen"},
-    {Operand::kCell, AsmShape::kCell, "M[k]"},
-    {Operand::kIndex, AsmShape::kRegisterX, "x"},
-    {Operand::kTarget, AsmShape::kTarget, "a label or position"},
+    {Operand::kNone, ClassicAsmShape::kNone, "no operand"},
+    {Operand::kDecimal, ClassicAsmShape::kImmediate, "#k"},
+    {Operand::kHex, ClassicAsmShape::kImmediate, "#k"},
+    {Operand::kAbsolute, ClassicAsmShape::kAbsolute, "[k]"},
+    {Operand::kIndirect, ClassicAsmShape::kIndirect, "[x + k]"},
+    {Operand::kHeaderLength, ClassicAsmShape::kHeaderLength, "4*([k]&0xf)"},
+    {Operand::kPacketLength, ClassicAsmShape::kPacketLength, "#pktlen"},
+    {Operand::kCell, ClassicAsmShape::kCell, "M[k]"},
+    {Operand::kIndex, ClassicAsmShape::kRegisterX, "x"},
+    {Operand::kTarget, ClassicAsmShape::kTarget, "a label or position"},
 });
 static_assert(std::ranges::all_of(kForms, [](const Form& form) {
   return &form == &kForms[static_cast<std::size_t>(form.operand)];
@@ -64,9 +64,9 @@ const Form& form_of(const ClassicInfo& info) {
 }
 
 // `ldx 4*([14]&0xf)` is the table's `ldxb`, `ret a` its `ret`.
-bool matches(const ClassicInfo& info, std::string_view mnemonic, AsmShape shape) {
-  if (shape == AsmShape::kHeaderLength && mnemonic == "ldx") mnemonic = "ldxb";
-  if (shape == AsmShape::kRegisterA && mnemonic == "ret") shape = AsmShape::kNone;
+bool matches(const ClassicInfo& info, std::string_view mnemonic, ClassicAsmShape shape) {
+  if (shape == ClassicAsmShape::kHeaderLength && mnemonic == "ldx") mnemonic = "ldxb";
+  if (shape == ClassicAsmShape::kRegisterA && mnemonic == "ret") shape = ClassicAsmShape::kNone;
   return info.mnemonic == mnemonic && form_of(info).shape == shape;
 }
 
@@ -92,13 +92,13 @@ std::string closest_instruction(std::string_view name) {
 
 class Encoder {
  public:
-  Encoder(const AsmUnit& unit, diag::Diagnostics& diagnostics)
+  Encoder(const ClassicAsmUnit& unit, diag::Diagnostics& diagnostics)
       : unit_(unit), diagnostics_(diagnostics) {}
 
   ClassicText encode() {
     collect_labels();
     ClassicText out;
-    for (const AsmStatement& statement : unit_.statements) {
+    for (const ClassicAsmStatement& statement : unit_.statements) {
       if (diagnostics_.error_count() >= diag::Diagnostics::kMaxKept) break;
       position_ = out.program.size();
       out.program.push_back(statement.name.empty() ? ClassicInsn{} : instruction(statement));
@@ -109,7 +109,7 @@ class Encoder {
 
  private:
   void collect_labels() {
-    for (const AsmLabel& label : unit_.labels) {
+    for (const ClassicAsmLabel& label : unit_.labels) {
       if (labels_.emplace(label.name, label.position).second) continue;
       diagnostics_.error(
           diag::Kind::kAsmDuplicateLabel, label.range,
@@ -118,7 +118,7 @@ class Encoder {
     }
   }
 
-  ClassicInsn instruction(const AsmStatement& statement) {
+  ClassicInsn instruction(const ClassicAsmStatement& statement) {
     const Alias alias = resolve_alias(statement.name);
     const ClassicInfo* info = select(statement, alias.mnemonic);
     if (info == nullptr) return {};
@@ -130,7 +130,7 @@ class Encoder {
     return stmt(info->op, statement.operand.k);
   }
 
-  const ClassicInfo* select(const AsmStatement& statement, std::string_view mnemonic) {
+  const ClassicInfo* select(const ClassicAsmStatement& statement, std::string_view mnemonic) {
     const auto* found = std::ranges::find_if(kClassicTable, [&](const ClassicInfo& info) {
       return matches(info, mnemonic, statement.operand.shape);
     });
@@ -153,7 +153,8 @@ class Encoder {
         forms.empty() ? "only comparisons have targets" : fmt::format("it takes: {}", forms));
   }
 
-  ClassicInsn encode_branch(const AsmStatement& statement, const ClassicInfo& info, bool inverted) {
+  ClassicInsn encode_branch(const ClassicAsmStatement& statement, const ClassicInfo& info,
+                            bool inverted) {
     if (statement.target_count == 0) {
       diagnostics_.error(diag::Kind::kAsmOperand, statement.range,
                          diag::quote(statement.name) + " has no target",
@@ -167,7 +168,7 @@ class Encoder {
     return branch(info.op, statement.operand.k, taken, other);
   }
 
-  std::uint8_t branch_distance(const AsmTarget& target) {
+  std::uint8_t branch_distance(const ClassicAsmTarget& target) {
     const std::uint32_t forward = distance(target);
     if (forward <= kMaxBranch) return static_cast<std::uint8_t>(forward);
     diagnostics_.error(diag::Kind::kAsmJump, target.range,
@@ -178,7 +179,7 @@ class Encoder {
 
   // How far the next instruction is from the target; backwards it wraps around, as in `ja`. Zero
   // after an error.
-  std::uint32_t distance(const AsmTarget& target) {
+  std::uint32_t distance(const ClassicAsmTarget& target) {
     std::uint32_t to = target.position;
     if (!target.label.empty()) {
       const auto label = labels_.find(target.label);
@@ -189,7 +190,7 @@ class Encoder {
     return to - static_cast<std::uint32_t>(position_) - 1;
   }
 
-  std::uint32_t unknown_label(const AsmTarget& target) {
+  std::uint32_t unknown_label(const ClassicAsmTarget& target) {
     const std::string_view meant = closest_label(target.label);
     diagnostics_.error(diag::Kind::kAsmUnknownLabel, target.range,
                        fmt::format("the label {} is nowhere", diag::quote(target.label)),
@@ -202,20 +203,20 @@ class Encoder {
     constexpr std::size_t kCompared = 10'000;
     std::vector<std::string_view> names;
     names.reserve(std::min(unit_.labels.size(), kCompared));
-    for (const AsmLabel& known : unit_.labels | std::views::take(kCompared)) {
+    for (const ClassicAsmLabel& known : unit_.labels | std::views::take(kCompared)) {
       names.push_back(known.name);
     }
     return closest_word(label, names);
   }
 
-  std::uint32_t past_the_end(const AsmTarget& target, std::uint32_t to) {
+  std::uint32_t past_the_end(const ClassicAsmTarget& target, std::uint32_t to) {
     diagnostics_.error(diag::Kind::kAsmJump, target.range,
                        fmt::format("there is no instruction {} to jump to", to),
                        fmt::format("the last one is {}", unit_.statements.size() - 1));
     return 0;
   }
 
-  const AsmUnit& unit_;
+  const ClassicAsmUnit& unit_;
   diag::Diagnostics& diagnostics_;
   std::unordered_map<std::string_view, std::uint32_t> labels_;
   std::size_t position_ = 0;
@@ -224,7 +225,7 @@ class Encoder {
 }  // namespace
 
 std::optional<ClassicText> assemble_classic(std::string_view text, diag::Diagnostics& diagnostics) {
-  const AsmUnit unit = parse_assembly(text, diagnostics);
+  const ClassicAsmUnit unit = parse_classic_assembly(text, diagnostics);
   if (unit.statements.empty() && !diagnostics.has_errors()) {
     diagnostics.error(diag::Kind::kCodeEmpty, {}, "there is no instruction",
                       "a program ends with `ret #0` at least");

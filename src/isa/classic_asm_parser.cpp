@@ -1,4 +1,4 @@
-#include "isa/asm_parser.h"
+#include "isa/classic_asm_parser.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "diag/quote.h"
-#include "isa/asm_cursor.h"
+#include "isa/classic_asm_cursor.h"
 #include "isa/classic_read.h"
+#include "isa/number_text.h"
 
 namespace weir::isa {
 namespace {
@@ -18,9 +19,9 @@ class Parser {
  public:
   Parser(std::string_view text, diag::Diagnostics& diagnostics) : cursor_(text, diagnostics) {}
 
-  AsmUnit parse() {
+  ClassicAsmUnit parse() {
     bool good = true;
-    while (cursor_.token().kind != AsmTokenKind::kEndOfText && !cursor_.hopeless() && good) {
+    while (cursor_.token().kind != ClassicAsmTokenKind::kEndOfText && !cursor_.hopeless() && good) {
       parse_line();
       cursor_.next_line();
       good = check_length();
@@ -32,8 +33,8 @@ class Parser {
   // A line: position, labels, instruction, each of which may be missing.
   void parse_line() {
     if (cursor_.token().is("(") && !parse_position()) return;
-    while (cursor_.token().kind == AsmTokenKind::kWord) {
-      const AsmToken word = cursor_.take();
+    while (cursor_.token().kind == ClassicAsmTokenKind::kWord) {
+      const ClassicAsmToken word = cursor_.take();
       if (!cursor_.accept(":")) return parse_instruction(word);
       unit_.labels.push_back({word.text, word.range, position()});
     }
@@ -42,9 +43,9 @@ class Parser {
 
   bool parse_position() {
     cursor_.take();
-    const AsmToken number = cursor_.take();
+    const ClassicAsmToken number = cursor_.take();
     const auto value = parse_decimal(number.text);
-    if (number.kind != AsmTokenKind::kNumber || !value) {
+    if (number.kind != ClassicAsmTokenKind::kNumber || !value) {
       return cursor_.unexpected(number, "the position of the instruction", "write it as `(012)`");
     }
     if (value != position() && !position_wrong_) {
@@ -57,16 +58,16 @@ class Parser {
     return cursor_.expect(")", "write the position as `(012)`");
   }
 
-  void parse_instruction(const AsmToken& name) {
-    AsmStatement statement{.name = name.text,
-                           .name_range = name.range,
-                           .range = name.range,
-                           .operand = {},
-                           .targets = {}};
+  void parse_instruction(const ClassicAsmToken& name) {
+    ClassicAsmStatement statement{.name = name.text,
+                                  .name_range = name.range,
+                                  .range = name.range,
+                                  .operand = {},
+                                  .targets = {}};
     const bool parsed =
         is_unconditional_jump(name.text)
             ? parse_jump_operand(statement)
-            : parse_asm_operand(cursor_, statement.operand) && parse_targets(statement);
+            : parse_classic_operand(cursor_, statement.operand) && parse_targets(statement);
     const bool good = parsed && end_line();
     statement.range.end = cursor_.last_end();
     // A broken one keeps its place, so that the positions after it are right.
@@ -74,13 +75,13 @@ class Parser {
     unit_.statements.push_back(statement);
   }
 
-  bool parse_jump_operand(AsmStatement& statement) {
-    statement.operand = {.shape = AsmShape::kTarget, .k = 0, .range = cursor_.token().range};
+  bool parse_jump_operand(ClassicAsmStatement& statement) {
+    statement.operand = {.shape = ClassicAsmShape::kTarget, .k = 0, .range = cursor_.token().range};
     return parse_target(statement);
   }
 
   // `, label`, `, label, label` or `jt 2 jf 12`.
-  bool parse_targets(AsmStatement& statement) {
+  bool parse_targets(ClassicAsmStatement& statement) {
     if (cursor_.accept("jt")) {
       return parse_target(statement) && cursor_.expect("jf", "write both targets: `jt 2 jf 12`") &&
              parse_target(statement);
@@ -91,16 +92,16 @@ class Parser {
     return true;
   }
 
-  bool parse_target(AsmStatement& statement) {
-    const AsmToken target = cursor_.take();
-    AsmTarget& slot = statement.targets.at(statement.target_count++);
+  bool parse_target(ClassicAsmStatement& statement) {
+    const ClassicAsmToken target = cursor_.take();
+    ClassicAsmTarget& slot = statement.targets.at(statement.target_count++);
     slot.range = target.range;
-    if (target.kind == AsmTokenKind::kWord) {
+    if (target.kind == ClassicAsmTokenKind::kWord) {
       slot.label = target.text;
       return true;
     }
     const auto value = parse_number(target.text);
-    if (target.kind != AsmTokenKind::kNumber || !value || *value > UINT32_MAX) {
+    if (target.kind != ClassicAsmTokenKind::kNumber || !value || *value > UINT32_MAX) {
       return cursor_.unexpected(target, "a label or a position", "jumps go to `drop` or to `12`");
     }
     slot.position = static_cast<std::uint32_t>(*value);
@@ -121,14 +122,14 @@ class Parser {
 
   std::uint32_t position() const { return static_cast<std::uint32_t>(unit_.statements.size()); }
 
-  AsmCursor cursor_;
+  ClassicAsmCursor cursor_;
   bool position_wrong_ = false;
-  AsmUnit unit_;
+  ClassicAsmUnit unit_;
 };
 
 }  // namespace
 
-AsmUnit parse_assembly(std::string_view text, diag::Diagnostics& diagnostics) {
+ClassicAsmUnit parse_classic_assembly(std::string_view text, diag::Diagnostics& diagnostics) {
   return Parser(text, diagnostics).parse();
 }
 

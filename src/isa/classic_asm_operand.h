@@ -4,11 +4,11 @@
 #include <cstdint>
 
 #include "diag/diagnostic.h"
-#include "isa/asm_cursor.h"
+#include "isa/classic_asm_cursor.h"
 
 namespace weir::isa {
 
-enum class AsmShape : std::uint8_t {
+enum class ClassicAsmShape : std::uint8_t {
   kNone,
   kImmediate,     // #5
   kRegisterA,     // a
@@ -18,16 +18,16 @@ enum class AsmShape : std::uint8_t {
   kHeaderLength,  // 4*([5]&0xf)
   kPacketLength,  // #len, #pktlen
   kCell,          // M[5]
-  kTarget,        // of an unconditional jump; in AsmStatement::targets
+  kTarget,        // of an unconditional jump; in ClassicAsmStatement::targets
 };
 
-struct AsmOperand {
-  AsmShape shape = AsmShape::kNone;
+struct ClassicAsmOperand {
+  ClassicAsmShape shape = ClassicAsmShape::kNone;
   std::uint32_t k = 0;
   diag::SourceRange range;
 };
 
 // Any shape but kTarget. False after an error, which has been told.
-bool parse_asm_operand(AsmCursor& cursor, AsmOperand& operand);
+bool parse_classic_operand(ClassicAsmCursor& cursor, ClassicAsmOperand& operand);
 
 }  // namespace weir::isa
