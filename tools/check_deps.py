@@ -16,6 +16,7 @@ ROOMS = {
     "packet": "base",
     "capfile": "base diag",
     "filter": "base diag isa packet",
+    "object": "base diag isa",
     "vm": "base diag isa",
     "os": "base diag",
     "capture": "base diag packet capfile os",
