@@ -98,7 +98,7 @@ struct MapDefinition {
   std::uint32_t value_type = 0;      // for data, the section's
   std::vector<MapDefinition> inner;  // what a map of maps holds: one, or none when nothing says so
   std::vector<InitialSlot> slots;    // by key
-  std::vector<std::byte> bytes;      // the value at the start, of maps that are data
+  std::vector<std::byte> bytes;      // the value at the start, of maps that are data; zeros follow
 };
 
 enum class ExternKind : std::uint8_t { kUnknown, kKconfig, kVariable, kFunction };
