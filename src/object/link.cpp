@@ -106,15 +106,15 @@ class Linker {
         program_.code[slot + 1].imm = static_cast<std::int32_t>(reference.offset);
         add(RelocationKind::kMapValue, reference, slot);
         break;
-      case ReferenceKind::kVariable:
+      case ReferenceKind::kExternAddress:
         insn.src = 0;
         program_.code[slot + 1].imm = 0;
-        add(RelocationKind::kVariable, reference, slot);
+        add(RelocationKind::kExternAddress, reference, slot);
         break;
       default:
         insn.src = std::to_underlying(isa::CallKind::kKfunc) & 0xf;
         insn.off = 0;
-        add(RelocationKind::kFunction, reference, slot);
+        add(RelocationKind::kExternCall, reference, slot);
     }
   }
 

@@ -90,13 +90,11 @@ class FunctionReader {
           "define it, link its object with `bpftool gen object`, or declare it with __ksym "
           "and compile with `-g` if it is the kernel's");
     }
-    if (call != (target.kind == ExternKind::kFunction)) {
-      return fail_at(slot,
-                     fmt::format("uses {} as {}", diag::quote(target.name),
-                                 call ? "a function" : "a variable"),
-                     "functions of the kernel are called, its variables and options are read");
+    if (call && target.kind != ExternKind::kFunction) {
+      return fail_at(slot, fmt::format("calls {}, which is a variable", diag::quote(target.name)),
+                     "variables and options of the kernel are read");
     }
-    reference.kind = call ? ReferenceKind::kExternFunction : ReferenceKind::kVariable;
+    reference.kind = call ? ReferenceKind::kExternCall : ReferenceKind::kExternAddress;
     if (target.kind != ExternKind::kKconfig) return reference;
     return Reference{
         .kind = ReferenceKind::kMapValue, .index = maps_.kconfig, .offset = target.kconfig.offset};

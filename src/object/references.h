@@ -16,12 +16,12 @@
 namespace weir::object {
 
 enum class ReferenceKind : std::uint8_t {
-  kMap,             // to maps[index]
-  kMapValue,        // to byte `offset` of its value
-  kVariable,        // to externs[index]
-  kExternFunction,  // calls externs[index]
-  kCall,            // calls functions[index]
-  kAddress,         // loads the address of functions[index]
+  kMap,            // to maps[index]
+  kMapValue,       // to byte `offset` of its value
+  kExternAddress,  // to externs[index]
+  kExternCall,     // calls externs[index]
+  kCall,           // calls functions[index]
+  kAddress,        // loads the address of functions[index]
 };
 
 struct Reference {
