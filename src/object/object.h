@@ -27,8 +27,10 @@ struct CodePiece {
 enum class RelocationKind : std::uint8_t {
   kMap,       // load of 64 bits: the map Object::maps[index]
   kMapValue,  // load of 64 bits: the address of byte `offset` of that map's only value
-  kVariable,  // load of 64 bits: the address of Object::externs[index], a variable of the kernel
-  kFunction,  // call of Object::externs[index], a function of the kernel
+  // Load of 64 bits: the address of Object::externs[index], a variable of the kernel, or a function
+  // that the program asks for whether it is there.
+  kExternAddress,
+  kExternCall,  // call of Object::externs[index], a function of the kernel
 };
 
 struct Relocation {
@@ -52,7 +54,7 @@ struct Program {
 
   // The program, and behind it every function that it calls or takes the address of, each once, in
   // the order in which a walk through the code comes upon them. Calls among them are resolved.
-  // Loads that stand in `relocations` have their kind in `src` (none for a variable) and an
+  // What stands in `relocations` has its kind in `src` (none for the address of an extern) and an
   // immediate of zero, but for the offset into a map's value in their second slot.
   isa::ExtendedProgram code;
   std::vector<CodePiece> pieces;        // by slot; the first is the program itself
@@ -98,7 +100,7 @@ struct MapDefinition {
   std::uint32_t value_type = 0;      // for data, the section's
   std::vector<MapDefinition> inner;  // what a map of maps holds: one, or none when nothing says so
   std::vector<InitialSlot> slots;    // by key
-  std::vector<std::byte> bytes;      // the value at the start, of maps that are data
+  std::vector<std::byte> bytes;      // the value at the start, of maps that are data; zeros follow
 };
 
 enum class ExternKind : std::uint8_t { kUnknown, kKconfig, kVariable, kFunction };

@@ -119,8 +119,8 @@ constexpr auto kSectionRules = std::to_array<SectionRule>({
     {"cgroup/getsockopt", P::kCgroupSockopt, A::kCgroupGetsockopt},
     {"cgroup/setsockopt", P::kCgroupSockopt, A::kCgroupSetsockopt},
     {"cgroup/dev", P::kCgroupDevice, A::kCgroupDevice},
-    {"struct_ops", P::kStructOps, A::kStructOps, kTarget},
-    {"struct_ops.s", P::kStructOps, A::kStructOps, kTarget, kSleepable},
+    {"struct_ops", P::kStructOps, {}, kTarget},
+    {"struct_ops.s", P::kStructOps, {}, kTarget, kSleepable},
     {"sk_lookup", P::kSkLookup, A::kSkLookup},
     {"netfilter", P::kNetfilter, A::kNetfilter},
     // As the samples' loader took them: whatever follows. Longer words come first.
