@@ -182,10 +182,8 @@ Result<> BtfParser::read_types(ByteReader reader) {
 bool BtfParser::leads_too_far(BtfId id) const {
   for (int i = 0; i < Btf::kMaxChain; ++i) {
     const BtfType& it = type(id);
-    const bool array = it.kind == BtfKind::kArray;
-    if (array && id < first_) return false;  // the base keeps the invariants
-    if (array) {
-      id = out_.arrays[it.detail].element;
+    if (it.kind == BtfKind::kArray) {
+      id = id < first_ ? base_->array(id).element : out_.arrays[it.detail].element;
     } else if (is_modifier(it.kind) || it.kind == BtfKind::kTypedef ||
                it.kind == BtfKind::kVariable || it.kind == BtfKind::kDeclTag) {
       id = it.target;

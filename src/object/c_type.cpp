@@ -48,7 +48,7 @@ class Declarator {
       case BtfKind::kConst:
       case BtfKind::kVolatile:
       case BtfKind::kRestrict:
-        qualifiers_ += std::string(kind_info(type.kind).word) + " ";
+        qualify(kind_info(type.kind).word);
         return true;
       case BtfKind::kTypeTag:
       case BtfKind::kFunction:
@@ -58,6 +58,12 @@ class Declarator {
       default:
         return false;
     }
+  }
+
+  // Compilers write `const` twice for an array of constants.
+  void qualify(std::string_view word) {
+    if (qualifiers_.find(word) != std::string::npos) return;
+    qualifiers_ = fmt::format("{} {}", word, qualifiers_);
   }
 
   // Qualifiers in front of a pointer belong to it, and stand behind its star.
