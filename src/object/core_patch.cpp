@@ -52,7 +52,7 @@ Result<> patch_arithmetic(ExtendedInsn& insn, std::size_t slot, const CorePatch&
 
 Result<> resize(ExtendedInsn& insn, std::size_t slot, const CorePatch& patch) {
   if (access_bytes(insn) != patch.bytes_before) {
-    return fail(fmt::format("instruction {} reads or writes {} bytes of a field of {}", slot,
+    return fail(fmt::format("instruction {} is an access of size {}, and the field has {}", slot,
                             access_bytes(insn), patch.bytes_before),
                 "the field has another size in the target; use bpf_core_read() for parts of it");
   }
@@ -98,14 +98,21 @@ bool accesses_memory(const ExtendedInsn& insn) {
 }
 
 Result<> patch_insn(std::span<ExtendedInsn> code, std::size_t slot, const CorePatch& patch) {
-  ExtendedInsn& insn = code[slot];
+  if (isa::is_wide(code[slot])) return patch_wide(code, slot, patch);
+  ExtendedInsn insn = code[slot];
   const InsnClass c = isa::class_of(insn);
-  if (c == InsnClass::kAlu || c == InsnClass::kAlu64) return patch_arithmetic(insn, slot, patch);
-  if (accesses_memory(insn)) return patch_access(insn, slot, patch);
-  if (isa::is_wide(insn)) return patch_wide(code, slot, patch);
-  return fail(fmt::format("instruction {} (opcode {:#04x}) takes no number of a type or field",
-                          slot, insn.code),
-              "was the object damaged");
+  Result<> patched;
+  if (c == InsnClass::kAlu || c == InsnClass::kAlu64) {
+    patched = patch_arithmetic(insn, slot, patch);
+  } else if (accesses_memory(insn)) {
+    patched = patch_access(insn, slot, patch);
+  } else {
+    patched = fail(fmt::format("instruction {} (opcode {:#04x}) takes no number of a type or field",
+                               slot, insn.code),
+                   "was the object damaged");
+  }
+  if (patched) code[slot] = insn;
+  return patched;
 }
 
 void poison_insn(std::span<ExtendedInsn> code, std::size_t slot) {

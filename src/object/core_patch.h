@@ -21,7 +21,7 @@ struct CorePatch {
 };
 
 // REQUIRES: slot < code.size(). Fails when the instruction is none that takes such a number, holds
-// another than it should, or the new one does not fit.
+// another than it should, or the new one does not fit; the code is then as it was.
 Result<> patch_insn(std::span<isa::ExtendedInsn> code, std::size_t slot, const CorePatch& patch);
 
 // Whether the instruction is an access to memory, whose size matters.

@@ -10,8 +10,8 @@
 #include <memory>
 #include <regex>
 
-#include "diff/object/core_object.h"
 #include "object/c_type.h"
+#include "support/test_objects.h"
 
 namespace weir::difftest {
 namespace {
@@ -26,7 +26,7 @@ struct FreeBtf {
 class KernelTypes : public ::testing::Test {
  protected:
   void SetUp() override {
-    const std::vector<std::byte> bytes = file_bytes("/sys/kernel/btf/vmlinux");
+    const std::vector<std::byte> bytes = testing::read_file("/sys/kernel/btf/vmlinux");
     if (bytes.empty()) GTEST_SKIP() << "this kernel shows no BTF";
     auto read = object::Btf::parse(bytes);
     ASSERT_TRUE(read) << read.error().message;

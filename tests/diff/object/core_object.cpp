@@ -1,12 +1,11 @@
 #include "diff/object/core_object.h"
 
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "diff/isa/command_output.h"
 #include "isa/extended_code.h"
 #include "object/core.h"
+#include "support/test_objects.h"
 
 namespace weir::difftest {
 namespace {
@@ -28,13 +27,6 @@ const object::ElfSection& needed(const object::ElfFile& file, std::string_view n
 
 }  // namespace
 
-std::vector<std::byte> file_bytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const auto bytes = std::as_bytes(std::span(text));
-  return {bytes.begin(), bytes.end()};
-}
-
 std::optional<std::vector<std::byte>> compile_object(const std::string& name,
                                                      const std::string& out) {
   const std::string command =
@@ -42,7 +34,7 @@ std::optional<std::vector<std::byte>> compile_object(const std::string& name,
       "/tests/objects/" +
       name + " -o " + out;
   if (!command_output(command)) return std::nullopt;
-  return file_bytes(out);
+  return testing::read_file(out);
 }
 
 CoreObject::CoreObject(std::span<const std::byte> bytes) {

@@ -15,8 +15,6 @@
 
 namespace weir::difftest {
 
-std::vector<std::byte> file_bytes(const std::string& path);
-
 // What clang makes of tests/objects/NAME; written to `out`. nullopt when it refuses.
 std::optional<std::vector<std::byte>> compile_object(const std::string& name,
                                                      const std::string& out);

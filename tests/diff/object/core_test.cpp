@@ -13,6 +13,7 @@
 #include "diff/object/core_object.h"
 #include "isa/extended_print.h"
 #include "support/temporary_folder.h"
+#include "support/test_objects.h"
 
 namespace weir::difftest {
 namespace {
@@ -119,7 +120,7 @@ TEST_F(Core, AgainstTypesThatDisagree) {
 
 TEST_F(Core, AgainstThisKernel) {
   if (!has_clang()) GTEST_SKIP() << "clang-19 is not there";
-  const std::vector<std::byte> bytes = file_bytes(kKernelTypes);
+  const std::vector<std::byte> bytes = testing::read_file(kKernelTypes);
   if (bytes.empty()) GTEST_SKIP() << "this kernel shows no BTF";
   const auto target = object::Btf::parse(bytes);
   ASSERT_TRUE(target) << target.error().message;

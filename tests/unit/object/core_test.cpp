@@ -113,6 +113,16 @@ TEST_F(CoreRelocation, PoisonsAnAccessThatWouldReadAWrongValue) {
       "and `short` of 2 bytes in this kernel, and the instruction would read a wrong value");
 }
 
+TEST_F(CoreRelocation, LeavesTheCodeAsItWasWhenTheSizeCannotChange) {
+  const Target target({{"len", Target::kUnsignedLong, 64}});
+  ExtendedProgram code = load_field(4, isa::AccessSize::kByte);
+  const auto done = run(target, code, asks(CoreKind::kFieldOffset, local_.task, "0:1"));
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().message,
+            "the offset of `task.len`: instruction 0 is an access of size 1, and the field has 4");
+  EXPECT_EQ(code, load_field(4, isa::AccessSize::kByte));
+}
+
 TEST_F(CoreRelocation, TakesTheSameFieldOfOtherSizeWhereMemoryIsNotAccessed) {
   const Target target({{"pid", Target::kShort, 64}});
   ExtendedProgram code = {isa::alu64(isa::AluOp::kAdd, isa::kR1, 0)};
