@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/endian.h"
 #include "base/reader.h"
@@ -44,6 +45,7 @@ void sort_rows(std::span<std::byte> bytes) {
                        load<std::uint32_t>(bytes.data(), kOrder));
     }
   };
+  if (bytes.empty()) return;
   std::vector<Row> rows(bytes.size() / sizeof(Row));
   std::memcpy(rows.data(), bytes.data(), rows.size() * sizeof(Row));
   std::ranges::sort(rows, {}, &Row::place);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "diag/quote.h"
 #include "isa/extended_print.h"
