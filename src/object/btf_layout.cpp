@@ -1,10 +1,13 @@
 #include "object/btf_layout.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/endian.h"
 #include "base/reader.h"
@@ -33,8 +36,24 @@ std::string_view name_at(std::span<const std::byte> strings, std::uint32_t offse
   return {begin, ::strnlen(begin, std::min(strings.size() - offset, kLongest))};
 }
 
+// Linux wants the variables of a section in the order of their offsets.
+void sort_rows(std::span<std::byte> bytes) {
+  struct Row {
+    std::array<std::byte, 3 * sizeof(std::uint32_t)> bytes;  // type, offset, size
+    auto place() const {
+      return std::pair(load<std::uint32_t>(&bytes[4], kOrder),
+                       load<std::uint32_t>(bytes.data(), kOrder));
+    }
+  };
+  if (bytes.empty()) return;
+  std::vector<Row> rows(bytes.size() / sizeof(Row));
+  std::memcpy(rows.data(), bytes.data(), rows.size() * sizeof(Row));
+  std::ranges::sort(rows, {}, &Row::place);
+  std::memcpy(bytes.data(), rows.data(), rows.size() * sizeof(Row));
+}
+
 // Walks the types, and stops where Btf::parse will find that they are broken.
-void size_sections(const ElfFile& file, const BtfHeader& header, std::span<std::byte> btf) {
+void order_sections(const ElfFile& file, const BtfHeader& header, std::span<std::byte> btf) {
   std::unordered_map<std::string_view, std::uint64_t> sizes;
   for (const ElfSection& section : file.sections()) sizes.emplace(section.name, section.size);
   ByteReader reader(header.types, kOrder,
@@ -46,13 +65,15 @@ void size_sections(const ElfFile& file, const BtfHeader& header, std::span<std::
     reader.skip(sizeof(std::uint32_t));
     const std::uint32_t kind = info >> 24 & 0x1f;
     if (!reader.ok() || kind >= kBtfKinds.size()) return;
-    if (kBtfKinds[kind].kind == BtfKind::kSection) {
-      const auto section = sizes.find(name_at(header.strings, name));
-      if (section != sizes.end())
-        store(btf.data() + size_at, static_cast<std::uint32_t>(section->second), kOrder);
-    }
-    reader.skip(kBtfKinds[kind].fixed_size +
-                std::size_t{kBtfKinds[kind].row_size} * (info & 0xffff));
+    const std::size_t rows_size = std::size_t{kBtfKinds[kind].row_size} * (info & 0xffff);
+    reader.skip(kBtfKinds[kind].fixed_size);
+    const std::uint64_t rows_at = reader.offset();
+    reader.skip(rows_size);
+    if (!reader.ok() || kBtfKinds[kind].kind != BtfKind::kSection) continue;
+    sort_rows(btf.subspan(rows_at, rows_size));
+    const auto section = sizes.find(name_at(header.strings, name));
+    if (section != sizes.end())
+      store(btf.data() + size_at, static_cast<std::uint32_t>(section->second), kOrder);
   }
 }
 
@@ -65,7 +86,7 @@ Result<std::vector<std::byte>> lay_out_btf(const ElfFile& file) {
   place_variables(file, static_cast<std::uint32_t>(section - file.sections().data()), btf);
   const auto header = read_btf_header(btf);
   if (!header) return std::unexpected(header.error());
-  size_sections(file, *header, btf);
+  order_sections(file, *header, btf);
   return btf;
 }
 

@@ -11,8 +11,8 @@
 
 namespace weir::object {
 
-// The bytes of `.BTF` with both filled in; none when the file has no such section. What the bytes
-// mean is for Btf::parse to check.
+// The bytes of `.BTF` with both filled in, and variables in the order of their offsets; none when
+// the file has no such section. What the bytes mean is for Btf::parse to check.
 Result<std::vector<std::byte>> lay_out_btf(const ElfFile& file);
 
 }  // namespace weir::object

@@ -244,7 +244,9 @@ Result<> read_btf_maps(const ElfFile& file, const Btf* btf, Maps& maps) {
   const auto index = static_cast<std::uint32_t>(section - file.sections().data());
   std::vector<BtfPlacement> placements(btf->placements(*type).begin(),
                                        btf->placements(*type).end());
-  std::ranges::stable_sort(placements, {}, &BtfPlacement::offset);
+  std::ranges::sort(placements, {}, [](const BtfPlacement& placement) {
+    return std::pair(placement.offset, placement.variable);
+  });
   std::uint64_t end = 0;
   for (const BtfPlacement& placement : placements) {
     if (placement.offset < end ||

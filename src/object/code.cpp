@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <tuple>
+#include <utility>
 
 #include "diag/quote.h"
 #include "isa/extended_code.h"
@@ -80,7 +81,9 @@ Result<Code> read_code(const ElfFile& file) {
     if (auto added = add_function(file, symbol, code); !added)
       return std::unexpected(added.error());
   }
-  std::ranges::stable_sort(code.functions, {}, place_of);
+  std::ranges::sort(code.functions, {}, [](const Function& function) {
+    return std::tuple(place_of(function), function.local, function.name);
+  });
   if (auto apart = check_apart(code.functions); !apart) return std::unexpected(apart.error());
   return code;
 }

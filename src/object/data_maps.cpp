@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 
 #include "diag/quote.h"
 #include "object/maps.h"
@@ -86,8 +87,8 @@ Result<> read_data_maps(const ElfFile& file, const Btf* btf, Maps& maps) {
 }
 
 void index_places(Maps& maps) {
-  std::ranges::stable_sort(maps.places, {}, [](const MapPlace& place) {
-    return std::pair(place.section, place.offset);
+  std::ranges::sort(maps.places, {}, [](const MapPlace& place) {
+    return std::tuple(place.section, place.offset, place.map);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "diag/quote.h"
 #include "object/elf_kind.h"
@@ -211,8 +212,8 @@ class ElfReader {
       if (section.type != SHT_REL && section.type != SHT_RELA) continue;
       if (auto read = read_relocation_section(i); !read) return read;
     }
-    std::ranges::stable_sort(file_.relocations_, {}, [](const ElfRelocation& relocation) {
-      return std::pair(relocation.section, relocation.offset);
+    std::ranges::sort(file_.relocations_, {}, [](const ElfRelocation& relocation) {
+      return std::tuple(relocation.section, relocation.offset, relocation.symbol);
     });
     return {};
   }

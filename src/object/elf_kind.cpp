@@ -109,7 +109,8 @@ Result<> check_elf_kind(std::span<const std::byte> bytes) {
   reader.skip(EI_NIDENT - EI_VERSION);
   const std::uint16_t type = reader.u16();
   const std::uint16_t machine = reader.u16();
-  if (!reader.ok()) return reader.status("the ELF header");
+  if (!reader.ok())
+    return not_an_object("its ELF header is cut short", "copy or compile it again", bytes.size());
   if (machine != EM_BPF) {
     return not_an_object(fmt::format("its code is for {}", machine_name(machine)), kCompile,
                          offsetof(Elf64_Ehdr, e_machine));

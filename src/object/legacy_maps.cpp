@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 
 #include "base/reader.h"
 #include "diag/quote.h"
@@ -155,8 +156,9 @@ Result<std::vector<LegacyMap>> find_maps(const ElfFile& file) {
                             diag::quote(file.sections()[index].name)),
                 "do not strip symbols");
   }
-  std::ranges::stable_sort(found, {},
-                           [](const LegacyMap& map) { return std::pair(map.section, map.offset); });
+  std::ranges::sort(found, {}, [](const LegacyMap& map) {
+    return std::tuple(map.section, map.offset, map.name);
+  });
   guess_sizes(file, found);
   return found;
 }
@@ -225,7 +227,7 @@ Result<> connect(std::span<const LegacyMap> found, std::uint32_t first, Maps& ma
                       "give the inner map the number that `inner_id` names, or the position of "
                       "`inner_map_idx`");
     }
-    std::ranges::stable_sort(map.slots, {}, &InitialSlot::key);
+    std::ranges::sort(map.slots);
   }
   return {};
 }

@@ -18,13 +18,16 @@ bool needs_function(const Reference& reference) {
 
 // What all programs of an object may take together: a file can make each of very many functions
 // call all others.
-constexpr std::size_t kMaxLinkedSlots = std::size_t{8} << 20;
+struct Budget {
+  std::size_t slots = std::size_t{4} << 20;
+  std::size_t pieces = std::size_t{1} << 18;
+};
 
 // Lays out one program. Nothing recurses: a file decides how deep calls go.
 class Linker {
  public:
   Linker(const ElfFile& file, const Code& code, std::span<const Reference> references,
-         std::size_t budget, Program& program)
+         Budget& budget, Program& program)
       : file_(file), code_(code), references_(references), budget_(budget), program_(program) {}
 
   Result<> link(std::uint32_t main) {
@@ -59,12 +62,19 @@ class Linker {
   Result<> place(std::uint32_t index) {
     const Function& function = code_.functions[index];
     const std::size_t begin = program_.code.size();
-    if (begin + function.slots > std::min(budget_, isa::kMaxExtendedSlots)) {
+    if (begin + function.slots > isa::kMaxExtendedSlots) {
       return fail(
           fmt::format("program {} and the functions that it calls have more than {} instructions",
-                      diag::quote(program_.name), std::min(budget_, isa::kMaxExtendedSlots)),
+                      diag::quote(program_.name), isa::kMaxExtendedSlots),
           "split it with tail calls");
     }
+    if (function.slots > budget_.slots || budget_.pieces == 0) {
+      return fail(
+          "the programs of the object, each with the functions that it calls, are too large",
+          "split the object into several files");
+    }
+    budget_.slots -= function.slots;
+    --budget_.pieces;
     const auto code = code_.code_of(function);
     program_.code.insert(program_.code.end(), code.begin(), code.end());
     program_.pieces.push_back({.slot = static_cast<std::uint32_t>(begin),
@@ -126,7 +136,7 @@ class Linker {
   const ElfFile& file_;
   const Code& code_;
   std::span<const Reference> references_;
-  std::size_t budget_;
+  Budget& budget_;
   Program& program_;
   std::unordered_map<std::uint32_t, std::uint32_t> places_;  // of functions in the program
   std::vector<Walk> walks_;
@@ -169,12 +179,11 @@ Result<std::vector<Program>> link_programs(const ElfFile& file, const Code& code
                                            std::span<const Reference> references,
                                            std::span<const std::uint32_t> which) {
   std::vector<Program> programs;
-  std::size_t total = 0;
+  Budget budget;
   for (const std::uint32_t index : which) {
     Program& program = programs.emplace_back(describe_program(file, code.functions[index]));
-    Linker linker(file, code, references, kMaxLinkedSlots - total, program);
+    Linker linker(file, code, references, budget, program);
     if (auto linked = linker.link(index); !linked) return std::unexpected(linked.error());
-    total += program.code.size();
   }
   return programs;
 }

@@ -82,7 +82,7 @@ struct InitialSlot {
   std::uint32_t key = 0;
   std::uint32_t index = 0;
 
-  friend bool operator==(InitialSlot, InitialSlot) = default;
+  friend auto operator<=>(InitialSlot, InitialSlot) = default;
 };
 
 struct MapDefinition {
@@ -141,7 +141,7 @@ struct Object {
   std::vector<MapDefinition> maps;
   std::vector<Extern> externs;
   // Types and what the compiler says of the code, as they stand in the file, but that variables
-  // know their offsets and sections their sizes.
+  // know their offsets, in which order they stand, and sections their sizes.
   std::vector<std::byte> btf;
   std::vector<std::byte> btf_ext;
   // Global functions that are hidden: the kernel may verify them with their callers.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "diag/quote.h"
 #include "isa/extended_print.h"
@@ -188,9 +189,7 @@ class FunctionReader {
       reference->slot = slot;
       out.push_back(*reference);
     }
-    std::ranges::inplace_merge(out.begin() + static_cast<std::ptrdiff_t>(first),
-                               out.begin() + static_cast<std::ptrdiff_t>(relocated), out.end(), {},
-                               &Reference::slot);
+    std::ranges::sort(std::span(out).subspan(first), {}, &Reference::slot);
     return {};
   }
 

@@ -100,7 +100,7 @@ Result<> fill_slots(const ElfFile& file, const Code& code, std::span<const std::
     if (auto filled = fill_from_values(file, code, programs, source, maps); !filled) return filled;
   }
   fill_from_sections(file, code, programs, maps);
-  for (MapDefinition& map : maps.maps) std::ranges::stable_sort(map.slots, {}, &InitialSlot::key);
+  for (MapDefinition& map : maps.maps) std::ranges::sort(map.slots);
   return {};
 }
 

@@ -1,13 +1,19 @@
-// Calls into sections other than .text, which libbpf refuses.
+// Calls into sections other than .text, which libbpf refuses. within_text.bpf.c is the same without.
 #include <linux/bpf.h>
 
 #include <bpf/bpf_helpers.h>
 
-static __noinline SEC("helpers") int local_helper(int a) { return a * 5; }
+#ifdef WITHIN_TEXT
+#define IN(section)
+#else
+#define IN(section) SEC(section)
+#endif
 
-SEC("helpers") __noinline int global_helper(int a) { return local_helper(a) + 1; }
+static __noinline IN("helpers") int local_helper(int a) { return a * 5; }
 
-static __noinline SEC("tc") int beside(int a) { return global_helper(a) + 2; }
+IN("helpers") __noinline int global_helper(int a) { return local_helper(a) + 1; }
+
+static __noinline IN("tc") int beside(int a) { return global_helper(a) + 2; }
 
 static int called_back(__u32 index, void *context);
 
@@ -18,7 +24,7 @@ int program(struct __sk_buff *skb) {
   return sum;
 }
 
-static SEC("callbacks") int called_back(__u32 index, void *context) {
+static IN("callbacks") int called_back(__u32 index, void *context) {
   *(int *)context += local_helper((int)index);
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "diff/object/libbpf_object.h"
 
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
 #include <cstdarg>
@@ -91,6 +92,13 @@ OracleProgram read_program(bpf_program* program, bool loaded) {
   return out;
 }
 
+std::vector<std::byte> read_btf(const btf* types) {
+  std::uint32_t size = 0;
+  const void* const data = types == nullptr ? nullptr : btf__raw_data(types, &size);
+  const auto* const bytes = static_cast<const std::byte*>(data);
+  return data == nullptr ? std::vector<std::byte>{} : std::vector<std::byte>(bytes, bytes + size);
+}
+
 }  // namespace
 
 OracleObject read_with_libbpf(std::span<const std::byte> object, OracleDepth depth) {
@@ -106,7 +114,7 @@ OracleObject read_with_libbpf(std::span<const std::byte> object, OracleDepth dep
     out.opened = opened != nullptr;
     if (out.opened && depth != OracleDepth::kOpen) out.loaded = bpf_object__load(opened.get()) == 0;
     if (out.opened) {
-      out.kernel_version = bpf_object__kversion(opened.get());
+      out.btf = read_btf(bpf_object__btf(opened.get()));
       bpf_map* map = nullptr;
       bpf_object__for_each_map(map, opened.get()) out.maps.push_back(read_map(map, out.loaded));
       bpf_program* program = nullptr;

@@ -48,8 +48,7 @@ struct OracleObject {
   bool opened = false;
   bool loaded = false;
   std::string log;
-  std::string license;
-  std::uint32_t kernel_version = 0;
+  std::vector<std::byte> btf;
   std::vector<OracleMap> maps;
   std::vector<OracleProgram> programs;
 };

@@ -185,6 +185,11 @@ TEST_P(ObjectsWithLibbpf, AreTheSame) {
     ASSERT_EQ(ours->programs.size(), opened.programs.size());
     for (std::size_t i = 0; i < ours->programs.size(); ++i)
       compare_program(ours->programs[i], opened.programs[i]);
+    // libbpf writes into the types of externs what the kernel can bear; loaders do.
+    ASSERT_FALSE(ours->btf.empty());
+    if (ours->externs.empty()) {
+      EXPECT_EQ(ours->btf, opened.btf) << "types differ";
+    }
     if (!load) continue;
     const OracleObject loaded = read_with_libbpf(bytes, GetParam().depth);
     ASSERT_EQ(loaded.loaded || GetParam().depth == OracleDepth::kRelocate, true) << loaded.log;
@@ -196,6 +201,27 @@ TEST_P(ObjectsWithLibbpf, AreTheSame) {
     }
   }
   std::cout << paths.size() << " objects, " << slots << " instructions compared\n";
+}
+
+// libbpf takes functions that are called only from `.text`; where they are must not matter.
+TEST(SectionsWithLibbpf, OfCalledFunctionsDoNotMatter) {
+  if (const std::string reason = no_bpf_reason(); !reason.empty()) GTEST_SKIP() << reason;
+  std::size_t compared = 0;
+  for (const auto& path : variants_of("within_text")) {
+    SCOPED_TRACE(path.filename().string());
+    std::string across = path.string();
+    across.replace(across.find("within_text"), 11, "across_sections");
+    const auto ours = object::read_object(testing::read_file(across), across);
+    ASSERT_TRUE(ours) << ours.error().message;
+    const auto mine = std::ranges::find(ours->programs, "program", &Program::name);
+    const OracleObject oracle = read_with_libbpf(testing::read_file(path), OracleDepth::kLoad);
+    ASSERT_TRUE(oracle.loaded) << oracle.log;
+    const auto theirs = std::ranges::find(oracle.programs, "program", &OracleProgram::name);
+    ASSERT_TRUE(mine != ours->programs.end() && theirs != oracle.programs.end());
+    compare_code(*ours, *mine, *theirs, oracle);
+    ++compared;
+  }
+  if (compared == 0) GTEST_SKIP() << testing::kNoObjects;
 }
 
 INSTANTIATE_TEST_SUITE_P(Objects, ObjectsWithLibbpf, ::testing::ValuesIn(kObjectCases),
