@@ -16,10 +16,11 @@ ROOMS = {
     "packet": "base",
     "capfile": "base diag",
     "filter": "base diag isa packet",
+    "object": "base diag isa",
     "vm": "base diag isa",
     "os": "base diag",
     "capture": "base diag packet capfile os",
-    "app": "base diag isa packet capfile filter vm os capture",
+    "app": "base diag isa packet capfile filter object vm os capture",
     "cli": "base app",
 }
 # The headers through which only one room may reach the world outside.
@@ -27,6 +28,7 @@ SYSTEM_HEADERS_OF = {
     r"(sys/socket|netdb|net/.*|netinet/.*|arpa/.*|linux/.*)\.h": {"os"},
     r"CLI/.*": {"cli"},
     r"(zlib|zstd.*)\.h": {"capfile"},
+    r"(gelf|libelf|elf)\.h": {"object"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -1,0 +1,2 @@
+#define WITHIN_TEXT
+#include "across_sections.bpf.c"
