@@ -66,11 +66,13 @@ Outcome<CompiledExpression> compile_expression(ExpressionOptions options, const 
   return expression.compile(link_type, std::endian::native, observer_for(trace, sink));
 }
 
-Outcome<ReadCode> read_code(const std::string& path) {
-  Result<std::string> text = os::read_text(path, isa::kMaxCodeText);
-  if (!text) return failure(text.error());
+Result<std::string> read_code_file(const std::string& path) {
+  return os::read_text(path, isa::kMaxCodeText);
+}
+
+Outcome<ReadCode> read_code(std::string text, const std::string& path) {
   Remarks remarks{.source_name = std::string(name_of_file(path)),
-                  .source_text = std::move(*text),
+                  .source_text = std::move(text),
                   .diagnostics = {}};
   std::optional<isa::ClassicText> code =
       isa::read_classic(remarks.source_text, remarks.diagnostics);

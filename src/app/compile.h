@@ -34,9 +34,12 @@ struct ReadCode {
   Remarks faults;  // why the Linux kernel would refuse it; empty when it would not
 };
 
-// Reads classic code (decimal, C or assembly, told apart by what it looks like) from a file, or
-// from standard input when `path` is `-`.
-Outcome<ReadCode> read_code(const std::string& path);
+// All that is in a file, or comes from standard input when `path` is `-`: code as text, or an
+// object file.
+Result<std::string> read_code_file(const std::string& path);
+
+// Classic code (decimal, C or assembly, told apart by what it looks like) from the file at `path`.
+Outcome<ReadCode> read_code(std::string text, const std::string& path);
 
 enum class CodeStyle : std::uint8_t { kListing, kC, kDecimal, kJson };
 std::string render_code(const ClassicProgram& program, CodeStyle style);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/compile_program.h"
+#include "app/object_text.h"
 #include "cli/front_end.h"
 #include "cli/value_words.h"
 
@@ -40,9 +41,46 @@ int print_verdict(bool accepted, std::size_t instructions, Console& console) {
   return kDone;
 }
 
+Result<isa::ExtendedStyle> code_style_of_program(const Arguments& arguments) {
+  if (!arguments.has(Option::kStyle)) return isa::ExtendedStyle::kVerifier;
+  const auto style = word_of(arguments, Option::kStyle, Values::kCodeStyle, "style");
+  if (!style) return std::unexpected(style.error());
+  return *style == 0 ? isa::ExtendedStyle::kVerifier : isa::ExtendedStyle::kLlvm;
+}
+
+Error no_style_error() {
+  return usage_error("`--style` for classic code, which is written in one",
+                     "it is for extended code: for object files, and beside `--on`")
+      .error();
+}
+
+int run_from_object(const std::string& bytes, const std::string& path, const Arguments& arguments,
+                    Console& console) {
+  for (const auto& [option, name] :
+       {std::pair(Option::kCheck, "--check"), std::pair(Option::kJson, "--json")}) {
+    if (arguments.has(option)) {
+      return report(usage_error(fmt::format("`{}` of an object file", name),
+                                "its programs are printed as text")
+                        .error(),
+                    console);
+    }
+  }
+  const Result<isa::ExtendedStyle> style = code_style_of_program(arguments);
+  if (!style) return report(style.error(), console);
+  const Result<app::ObjectText> object = app::object_text(bytes, path, *style);
+  if (!object) return report(object.error(), console);
+  for (const Error& warning : object->warnings) console.err.write(app::render_warning(warning));
+  console.out.write(object->text);
+  return kDone;
+}
+
 // Code read back: with --check its faults are errors, without they are only shown.
 int run_from(const std::string& path, const Arguments& arguments, Console& console) {
-  const app::Outcome<app::ReadCode> code = app::read_code(path);
+  Result<std::string> text = app::read_code_file(path);
+  if (!text) return report(text.error(), console);
+  if (app::looks_like_object(*text)) return run_from_object(*text, path, arguments, console);
+  if (arguments.has(Option::kStyle)) return report(no_style_error(), console);
+  const app::Outcome<app::ReadCode> code = app::read_code(*std::move(text), path);
   if (!code) return report(code.error(), arguments, console);
   if (arguments.has(Option::kCheck)) {
     report(code->faults, console);
@@ -85,13 +123,6 @@ Result<app::ProgramOptions> program_options(const Arguments& arguments) {
   return out;
 }
 
-Result<isa::ExtendedStyle> code_style_of_program(const Arguments& arguments) {
-  if (!arguments.has(Option::kStyle)) return isa::ExtendedStyle::kVerifier;
-  const auto style = word_of(arguments, Option::kStyle, Values::kCodeStyle, "style");
-  if (!style) return std::unexpected(style.error());
-  return *style == 0 ? isa::ExtendedStyle::kVerifier : isa::ExtendedStyle::kLlvm;
-}
-
 // --on: the expression as a program.
 int run_program(const Arguments& arguments, Console& console) {
   Result<app::ExpressionOptions> options = expression_options(arguments);
@@ -110,8 +141,8 @@ int run_program(const Arguments& arguments, Console& console) {
 
 // What makes sense with --on alone, or not beside it.
 Result<> check_hook_options(const Arguments& arguments) {
-  constexpr std::pair<Option, std::string_view> kWithout[] = {
-      {Option::kPass, "--pass"}, {Option::kDrop, "--drop"}, {Option::kStyle, "--style"}};
+  constexpr std::pair<Option, std::string_view> kWithout[] = {{Option::kPass, "--pass"},
+                                                              {Option::kDrop, "--drop"}};
   constexpr std::pair<Option, std::string_view> kBeside[] = {
       {Option::kLive, "--live"},   {Option::kDump, "-d"},         {Option::kJson, "--json"},
       {Option::kCheck, "--check"}, {Option::kPasses, "--passes"}, {Option::kFrom, "--from"}};
@@ -125,6 +156,8 @@ Result<> check_hook_options(const Arguments& arguments) {
     if (has_hook && arguments.has(option))
       return usage_error(fmt::format("`{}` beside `--on`", name), "leave one of the two out");
   }
+  if (arguments.has(Option::kStyle) && !has_hook && !arguments.has(Option::kFrom))
+    return std::unexpected(no_style_error());
   if (arguments.has(Option::kPass) && arguments.has(Option::kDrop))
     return usage_error("`--pass` beside `--drop`", "leave one of the two out");
   return {};

@@ -46,7 +46,7 @@ constexpr OptionInfo kOptions[] = {
      .value = "FILE",
      .values = Values::kFile,
      .help = "read code instead of an expression: numbers as -ddd prints them, C as -dd prints it, "
-             "or assembly; `-` is standard input"},
+             "assembly, or an object file, whose programs are printed; `-` is standard input"},
     {.option = Option::kExpressionFile,
      .verbs = kAll,
      .group = Group::kExpression,
@@ -143,8 +143,9 @@ constexpr OptionInfo kOptions[] = {
      .long_name = "style",
      .value = "STYLE",
      .values = Values::kCodeStyle,
-     .help = "with --on: write the code as the kernel's `verifier` does, which is the default, or "
-             "as `llvm`"},
+     .help =
+         "with --on or an object file: write the code as the kernel's `verifier` does, which is "
+         "the default, or as `llvm`"},
     {.option = Option::kDump,
      .verbs = kCompileOnly,
      .group = Group::kOutput,
