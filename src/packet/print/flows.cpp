@@ -1,7 +1,7 @@
 #include "packet/print/flows.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 namespace weir::packet {
 namespace {
@@ -15,15 +15,13 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   return hash ^ hash >> 32;
 }
 
-std::uint64_t hash_of(const FlowKey& key) {
+std::uint32_t hash_of(const FlowKey& key) {
   std::uint64_t hash = mixed(key.version, key.addresses[0]);
   if (key.version == 6) {
     for (std::size_t i = 1; i < key.addresses.size(); ++i) hash = mixed(hash, key.addresses[i]);
   }
-  return mixed(hash, key.ports);
+  return static_cast<std::uint32_t>(mixed(hash, key.ports) >> 32);
 }
-
-std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
 }  // namespace
 
@@ -32,22 +30,21 @@ FlowTable::FlowTable(std::size_t max_flows)
 
 FlowTable::Found FlowTable::find(const FlowKey& key) {
   ++clock_;
-  const std::uint64_t hash = hash_of(key);
-  const std::uint32_t tag = tag_of(hash);
+  const std::uint32_t hash = hash_of(key);
   for (std::size_t at = hash & mask();; at = (at + 1) & mask()) {
     const Entry entry = entries_[at];
     if (entry.slot == kNoSlot) return insert(key, hash);
-    if (entry.tag != tag || slots_[entry.slot].key != key) continue;
+    if (entry.hash != hash || slots_[entry.slot].key != key) continue;
     Slot& slot = slots_[entry.slot];
     slot.used = clock_;
     return {.flow = slot.flow, .is_new = false};
   }
 }
 
-FlowTable::Found FlowTable::insert(const FlowKey& key, std::uint64_t hash) {
+FlowTable::Found FlowTable::insert(const FlowKey& key, std::uint32_t hash) {
   const std::uint32_t slot = free_slot();
   slots_[slot] = {.key = key, .flow = {}, .used = clock_};
-  place(hash, slot);
+  place({.hash = hash, .slot = slot});
   return {.flow = slots_[slot].flow, .is_new = true};
 }
 
@@ -67,10 +64,10 @@ std::uint32_t FlowTable::free_slot() {
   return slot;
 }
 
-void FlowTable::place(std::uint64_t hash, std::uint32_t slot) {
-  std::size_t at = hash & mask();
+void FlowTable::place(Entry entry) {
+  std::size_t at = entry.hash & mask();
   while (entries_[at].slot != kNoSlot) at = (at + 1) & mask();
-  entries_[at] = {.tag = tag_of(hash), .slot = slot};
+  entries_[at] = entry;
 }
 
 // Closes the gap: an entry behind it moves up unless its own place lies behind the gap.
@@ -78,7 +75,7 @@ void FlowTable::remove(const FlowKey& key, std::uint32_t slot) {
   std::size_t gap = hash_of(key) & mask();
   while (entries_[gap].slot != slot) gap = (gap + 1) & mask();
   for (std::size_t at = (gap + 1) & mask(); entries_[at].slot != kNoSlot; at = (at + 1) & mask()) {
-    const std::size_t own = hash_of(slots_[entries_[at].slot].key) & mask();
+    const std::size_t own = entries_[at].hash & mask();
     if (((at - own) & mask()) < ((at - gap) & mask())) continue;
     entries_[gap] = entries_[at];
     gap = at;
@@ -87,8 +84,11 @@ void FlowTable::remove(const FlowKey& key, std::uint32_t slot) {
 }
 
 void FlowTable::grow() {
-  entries_.assign(entries_.size() * 2, {});
-  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) place(hash_of(slots_[slot].key), slot);
+  std::vector<Entry> old(entries_.size() * 2);
+  std::swap(old, entries_);
+  for (const Entry& entry : old) {
+    if (entry.slot != kNoSlot) place(entry);
+  }
 }
 
 }  // namespace weir::packet

@@ -17,7 +17,7 @@ struct FlowKey {
   std::uint32_t ports;
   std::uint32_t version;  // 4 or 6
 
-  // Without branches and calls: a tag has told nearly all others apart.
+  // Without branches and calls: the hash has told nearly all others apart.
   bool operator==(const FlowKey& other) const {
     std::uint64_t different = (ports ^ other.ports) | (version ^ other.version);
     for (std::size_t i = 0; i < addresses.size(); ++i)
@@ -52,14 +52,14 @@ class FlowTable {
   // A hash table with open addressing leads to the slots, which lie in the order of their first
   // packets: flows that are alive together lie together.
   struct Entry {
-    std::uint32_t tag = 0;  // bits of the key's hash that do not choose its place
+    std::uint32_t hash = 0;  // of the key; its lower bits are the entry's own place
     std::uint32_t slot = kNoSlot;
   };
   static constexpr std::uint32_t kNoSlot = std::numeric_limits<std::uint32_t>::max();
 
-  Found insert(const FlowKey& key, std::uint64_t hash);
+  Found insert(const FlowKey& key, std::uint32_t hash);
   std::uint32_t free_slot();
-  void place(std::uint64_t hash, std::uint32_t slot);
+  void place(Entry entry);
   void remove(const FlowKey& key, std::uint32_t slot);
   void grow();
   std::size_t mask() const { return entries_.size() - 1; }
