@@ -70,8 +70,8 @@ struct Options {
 std::span<const PassInfo> passes();
 
 // The same expression as extended code. `options.snaplen` has no meaning there; `options.live` is
-// right for tc, whose packets have lost their VLAN tags as those of sockets have, and wrong for XDP.
-// nullopt when `diagnostics` has an error.
+// right for tc, whose packets have lost their VLAN tags as those of sockets have, and wrong for
+// XDP. nullopt when `diagnostics` has an error.
 std::optional<isa::ExtendedProgram> compile_extended(std::string_view text, const Options& options,
                                                      const ExtendedOptions& extended,
                                                      diag::Diagnostics& diagnostics);
