@@ -1,5 +1,5 @@
-// Whatever bytes an object file has, it is read or refused, in a bounded time, and what is read keeps
-// its promises.
+// Whatever bytes an object file has, it is read or refused, in a bounded time, and what is read
+// keeps its promises.
 #include <cstddef>
 #include <cstdint>
 #include <span>
