@@ -20,6 +20,14 @@ std::unexpected<Error> broken_ext(std::uint64_t offset, std::string message) {
   return error;
 }
 
+// Compilers write them in order.
+template <typename Record>
+void sort_by_offset(std::vector<Record>& records) {
+  if (!std::ranges::is_sorted(records, {}, &Record::offset)) {
+    std::ranges::sort(records, {}, &Record::offset);
+  }
+}
+
 }  // namespace
 
 // One part (functions, lines, relocations) is: the size of a record, then for each section its
@@ -169,11 +177,10 @@ Result<BtfExt> BtfExtParser::parse() {
   for (const Part& part : parts) {
     if (auto read = read_part(part, *length); !read) return std::unexpected(read.error());
   }
-  // As compilers write them; it costs nothing then.
   for (CodeInfo& info : out_.sections_) {
-    std::ranges::stable_sort(info.functions, {}, &FunctionInfo::offset);
-    std::ranges::stable_sort(info.lines, {}, &LineInfo::offset);
-    std::ranges::stable_sort(info.relocations, {}, &CoreRecord::offset);
+    sort_by_offset(info.functions);
+    sort_by_offset(info.lines);
+    sort_by_offset(info.relocations);
   }
   return std::move(out_);
 }
