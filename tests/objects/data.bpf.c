@@ -28,6 +28,7 @@ int globals(struct __sk_buff *skb) {
   special += port;
   if (at < 100) table[at] += limit;
   pairs[2].b += pairs[1].a;
+  if (bpf_strncmp("a literal", 9, (const char *)name) == 0) counted--;
   bpf_printk("%d of %s", counted, name);
   return name[skb->mark & 7];
 }

@@ -10,6 +10,7 @@
 #include "diff/isa/kernel_program.h"
 #include "diff/object/libbpf_object.h"
 #include "isa/extended_print.h"
+#include "object/adapt.h"
 #include "object/read.h"
 #include "object/section_names.h"
 #include "support/test_objects.h"
@@ -37,6 +38,7 @@ const std::vector<ObjectCase> kObjectCases = {
     {"subprograms", OracleDepth::kLoad}, {"nested_maps", OracleDepth::kLoad},
     {"externs", OracleDepth::kLoad},     {"sections", OracleDepth::kOpen},
     {"pinned", OracleDepth::kOpen},      {"kernel_variable", OracleDepth::kRelocate},
+    {"adapted", OracleDepth::kLoad},
 };
 
 std::vector<std::filesystem::path> variants_of(const std::string& source) {
@@ -161,6 +163,13 @@ void compare_program(const Program& ours, const OracleProgram& theirs) {
   EXPECT_EQ(ours.autoload, theirs.autoload);
 }
 
+constexpr const char* kKernelTypesFile = "/sys/kernel/btf/vmlinux";
+
+const object::Btf& kernel_types() {
+  static const auto kTypes = object::Btf::parse(testing::read_file(kKernelTypesFile));
+  return kTypes.value();
+}
+
 class ObjectsWithLibbpf : public ::testing::TestWithParam<ObjectCase> {};
 
 TEST_P(ObjectsWithLibbpf, AreTheSame) {
@@ -169,11 +178,13 @@ TEST_P(ObjectsWithLibbpf, AreTheSame) {
   const bool load = GetParam().depth != OracleDepth::kOpen;
   const std::string no_bpf = load ? no_bpf_reason() : "";
   if (!no_bpf.empty()) GTEST_SKIP() << no_bpf;
+  if (load && !std::filesystem::exists(kKernelTypesFile))
+    GTEST_SKIP() << kKernelTypesFile << " is missing";
   std::size_t slots = 0;
   for (const auto& path : paths) {
     SCOPED_TRACE(path.filename().string());
     const auto bytes = testing::read_file(path);
-    const auto ours = object::read_object(bytes, path.string());
+    auto ours = object::read_object(bytes, path.string());
     ASSERT_TRUE(ours) << ours.error().message;
     const OracleObject opened = read_with_libbpf(bytes, OracleDepth::kOpen);
     ASSERT_TRUE(opened.opened) << opened.log;
@@ -195,7 +206,10 @@ TEST_P(ObjectsWithLibbpf, AreTheSame) {
     ASSERT_EQ(loaded.loaded || GetParam().depth == OracleDepth::kRelocate, true) << loaded.log;
     for (std::size_t i = 0; i < ours->maps.size(); ++i)
       compare_slots(*ours, ours->maps[i], loaded.maps[i], loaded);
+    const auto missing = object::adapt_object(*ours, kernel_types(), "this kernel");
+    ASSERT_TRUE(missing) << missing.error().message;
     for (std::size_t i = 0; i < ours->programs.size(); ++i) {
+      if (!ours->programs[i].autoload) continue;
       compare_code(*ours, ours->programs[i], loaded.programs[i], loaded);
       slots += ours->programs[i].code.size();
     }
