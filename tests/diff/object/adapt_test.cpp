@@ -1,5 +1,5 @@
-// CO-RE in programs that are linked of several functions, against libbpf.
-#include "object/core_program.h"
+// Objects adapted to other types: programs of several functions, against libbpf.
+#include "object/adapt.h"
 
 #include <gtest/gtest.h>
 
@@ -13,9 +13,9 @@
 namespace weir::difftest {
 namespace {
 
-class CorePrograms : public ::testing::TestWithParam<const char*> {};
+class AdaptedPrograms : public ::testing::TestWithParam<const char*> {};
 
-TEST_P(CorePrograms, HaveTheInstructionsOfLibbpf) {
+TEST_P(AdaptedPrograms, HaveTheInstructionsOfLibbpf) {
   if (!command_output("clang-19 --version")) GTEST_SKIP() << "clang-19 is not installed";
   const auto bytes =
       compile_object("core_subprograms.bpf.c", test::temporary_path("core_subprograms.o"));
@@ -27,33 +27,31 @@ TEST_P(CorePrograms, HaveTheInstructionsOfLibbpf) {
   const auto target = object::Btf::parse(file->find(".BTF")->bytes);
   const auto object = object::read_object(*bytes, "core");
   ASSERT_TRUE(target && object);
-  const auto local = object::Btf::parse(object->btf);
-  ASSERT_TRUE(local);
-  const auto ext = object::BtfExt::parse(object->btf_ext, *local);
-  ASSERT_TRUE(ext);
   ASSERT_EQ(object->programs.size(), 3u);
-  for (object::Program program : object->programs) {
+  for (std::size_t i = 0; i < object->programs.size(); ++i) {
+    object::Object alone = *object;
+    for (std::size_t j = 0; j < alone.programs.size(); ++j) alone.programs[j].autoload = i == j;
+    const object::Program& program = alone.programs[i];
     SCOPED_TRACE(program.name);
-    object::CoreRelocator relocator(*local, *target, "the target");
-    const auto poisoned = object::relocate_program(program, *ext, relocator);
+    const auto missing = object::adapt_object(alone, *target, "the target");
     const LibbpfProgram theirs = libbpf_relocate(*bytes, program.name, target_path);
-    ASSERT_EQ(poisoned.has_value(), theirs.relocated) << theirs.log;
-    if (!poisoned) {
-      EXPECT_TRUE(poisoned.error().message.starts_with("program `" + program.name + "`, "))
-          << poisoned.error().message;
-      EXPECT_NE(poisoned.error().message.find("core_subprograms.bpf.c:"), std::string::npos);
+    ASSERT_EQ(missing.has_value(), theirs.relocated) << theirs.log;
+    if (!missing) {
+      EXPECT_NE(missing.error().message.find("core_subprograms.bpf.c:"), std::string::npos)
+          << missing.error().message;
       continue;
     }
     EXPECT_EQ(isa::format_extended_listing(program.code),
               isa::format_extended_listing(theirs.code));
-    for (const object::PoisonedInsn& insn : *poisoned) {
-      EXPECT_NE(insn.place.find("core_subprograms.bpf.c:"), std::string::npos) << insn.place;
-      EXPECT_EQ(program.code[insn.slot], isa::call_helper(195896080));
+    for (const object::MissingHere& it : *missing) {
+      EXPECT_EQ(it.program, i);
+      EXPECT_NE(it.place.find("core_subprograms.bpf.c:"), std::string::npos) << it.place;
+      EXPECT_EQ(program.code[it.slot], isa::call_helper(195896080));
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Against, CorePrograms,
+INSTANTIATE_TEST_SUITE_P(Against, AdaptedPrograms,
                          ::testing::Values("core_types_same.c", "core_types_moved.c",
                                            "core_types_poor.c", "core_types_twins.c"));
 
