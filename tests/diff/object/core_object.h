@@ -19,6 +19,9 @@ namespace weir::difftest {
 std::optional<std::vector<std::byte>> compile_object(const std::string& name,
                                                      const std::string& out);
 
+// The same of any file.
+std::optional<std::vector<std::byte>> compile_file(const std::string& path, const std::string& out);
+
 struct CoreProgram {
   std::string name;
   std::size_t slot;  // in the section
@@ -38,6 +41,7 @@ class CoreObject {
   // REQUIRES: `bytes` outlive this. Throws std::runtime_error when they are no object.
   explicit CoreObject(std::span<const std::byte> bytes);
 
+  const object::Btf& types() const { return *btf_; }
   const std::vector<CoreProgram>& programs() const { return programs_; }
   RelocatedProgram relocate(const CoreProgram& program, const object::Btf& target) const;
 
