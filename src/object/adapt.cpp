@@ -19,6 +19,11 @@ std::uint32_t slot_of_record(const CoreRecord& record) {
   return static_cast<std::uint32_t>(record.offset / kSlotSize);
 }
 
+std::string place_of(const CodeInfo& info, std::uint32_t offset) {
+  const LineInfo* line = line_at(info, offset);
+  return line == nullptr ? std::string() : fmt::format("{}:{}", line->file, line->line);
+}
+
 // A function of the file, and one of the programs that have a copy of it.
 struct Copy {
   std::string_view section;
@@ -69,7 +74,7 @@ class Adapter {
     for (const CodeInfo& info : ext.sections()) {
       for (const CoreRecord& record : info.relocations) {
         for (const Copy& copy : copies_at(copies_, info.section, slot_of_record(record))) {
-          if (auto done = relocate(copy, record); !done) return std::unexpected(done.error());
+          if (auto done = relocate(copy, record, info); !done) return std::unexpected(done.error());
         }
       }
     }
@@ -77,19 +82,22 @@ class Adapter {
   }
 
  private:
-  Result<> relocate(const Copy& copy, const CoreRecord& record) {
+  Result<> relocate(const Copy& copy, const CoreRecord& record, const CodeInfo& info) {
     Program& program = object_.programs[copy.program];
     const std::uint32_t slot = copy.slot + slot_of_record(record) - copy.section_slot;
     auto outcome = relocator_.relocate(program.code, slot, record);
+    if (outcome && !outcome->poisoned) return {};
+    std::string place = place_of(info, record.offset);
     if (!outcome) {
       Error error = std::move(outcome.error());
-      error.message = fmt::format("instruction {} of program {}: {}", slot,
-                                  diag::quote(program.name), error.message);
+      error.message =
+          fmt::format("instruction {} of program {}{}{}: {}", slot, diag::quote(program.name),
+                      place.empty() ? "" : ", ", place, error.message);
       return std::unexpected(std::move(error));
     }
-    if (!outcome->poisoned) return {};
     missing_.push_back({.program = copy.program,
                         .slot = slot,
+                        .place = std::move(place),
                         .reason = std::move(outcome->reason),
                         .hint = std::move(outcome->hint)});
     return {};

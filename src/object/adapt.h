@@ -16,6 +16,7 @@ namespace weir::object {
 struct MissingHere {
   std::uint32_t program = 0;  // of Object::programs
   std::uint32_t slot = 0;     // in its code
+  std::string place;          // "filter.bpf.c:12"; empty where no line is known
   std::string reason;         // which field of which type was looked for, and what was found
   std::string hint;
 };

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "diag/quote.h"
@@ -19,6 +18,14 @@ std::unexpected<Error> broken_ext(std::uint64_t offset, std::string message) {
   auto error = fail("broken .BTF.ext: " + std::move(message), "was the file damaged or cut short");
   error.error().offset = offset;
   return error;
+}
+
+// Compilers write them in order.
+template <typename Record>
+void sort_by_offset(std::vector<Record>& records) {
+  if (!std::ranges::is_sorted(records, {}, &Record::offset)) {
+    std::ranges::sort(records, {}, &Record::offset);
+  }
 }
 
 }  // namespace
@@ -51,11 +58,10 @@ class BtfExtParser {
   std::span<const std::byte> bytes_;
   const Btf& btf_;
   BtfExt out_;
-  std::map<std::string_view, std::size_t> places_;
 };
 
 CodeInfo& BtfExtParser::section(std::string_view name) {
-  const auto [place, added] = places_.try_emplace(name, out_.sections_.size());
+  const auto [place, added] = out_.by_name_.try_emplace(name, out_.sections_.size());
   if (added) out_.sections_.emplace_back().section = name;
   return out_.sections_[place->second];
 }
@@ -171,7 +177,17 @@ Result<BtfExt> BtfExtParser::parse() {
   for (const Part& part : parts) {
     if (auto read = read_part(part, *length); !read) return std::unexpected(read.error());
   }
+  for (CodeInfo& info : out_.sections_) {
+    sort_by_offset(info.functions);
+    sort_by_offset(info.lines);
+    sort_by_offset(info.relocations);
+  }
   return std::move(out_);
+}
+
+const LineInfo* line_at(const CodeInfo& info, std::uint32_t offset) {
+  const auto after = std::ranges::upper_bound(info.lines, offset, {}, &LineInfo::offset);
+  return after == info.lines.begin() ? nullptr : &*std::prev(after);
 }
 
 Result<BtfExt> BtfExt::parse(std::span<const std::byte> bytes, const Btf& btf) {
@@ -179,8 +195,8 @@ Result<BtfExt> BtfExt::parse(std::span<const std::byte> bytes, const Btf& btf) {
 }
 
 const CodeInfo* BtfExt::find(std::string_view section) const {
-  const auto found = std::ranges::find(sections_, section, &CodeInfo::section);
-  return found == sections_.end() ? nullptr : &*found;
+  const auto found = by_name_.find(section);
+  return found == by_name_.end() ? nullptr : &sections_[found->second];
 }
 
 }  // namespace weir::object

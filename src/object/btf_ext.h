@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,12 +34,16 @@ struct LineInfo {
   std::uint32_t text_at;
 };
 
+// Each by offset.
 struct CodeInfo {
   std::string_view section;
   std::vector<FunctionInfo> functions;
   std::vector<LineInfo> lines;
   std::vector<CoreRecord> relocations;
 };
+
+// The source line of the instruction at an offset; nullptr when none is known.
+const LineInfo* line_at(const CodeInfo& info, std::uint32_t offset);
 
 class BtfExt {
  public:
@@ -54,6 +59,7 @@ class BtfExt {
  private:
   friend class BtfExtParser;
   std::vector<CodeInfo> sections_;
+  std::map<std::string_view, std::size_t> by_name_;
 };
 
 }  // namespace weir::object

@@ -242,6 +242,7 @@ Result<> read_btf_maps(const ElfFile& file, const Btf* btf, Maps& maps) {
                 "compile with `-g`, and strip with `llvm-strip -g`, which keeps BTF");
   }
   const auto index = static_cast<std::uint32_t>(section - file.sections().data());
+  if (auto few = check_map_count(btf->placements(*type).size()); !few) return few;
   std::vector<BtfPlacement> placements(btf->placements(*type).begin(),
                                        btf->placements(*type).end());
   std::ranges::sort(placements, {}, [](const BtfPlacement& placement) {

@@ -67,7 +67,16 @@ MapDefinition data_map(const ElfSection& section, const DataSection& row, const 
 
 }  // namespace
 
+Result<> check_map_count(std::size_t count) {
+  if (count <= kMaxMaps) return {};
+  return fail(fmt::format("the object has {} maps, more than {}", count, kMaxMaps),
+              "use one map with more entries");
+}
+
 Result<> read_data_maps(const ElfFile& file, const Btf* btf, Maps& maps) {
+  const auto count = std::ranges::count_if(
+      file.sections(), [](const ElfSection& section) { return data_section(section) != nullptr; });
+  if (auto few = check_map_count(static_cast<std::size_t>(count)); !few) return few;
   for (std::uint32_t i = 1; i < file.sections().size(); ++i) {
     const ElfSection& section = file.sections()[i];
     const DataSection* const row = data_section(section);

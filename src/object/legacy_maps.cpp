@@ -44,9 +44,6 @@ enum Word : std::uint8_t {
   kIproute2Words,
 };
 
-// Far more than any program uses; what is quadratic in it stays quick.
-constexpr std::size_t kMaxMaps = 4096;
-
 struct LegacyMap {
   std::string_view name;
   std::uint32_t section = 0;
@@ -146,10 +143,7 @@ Result<std::vector<LegacyMap>> find_maps(const ElfFile& file) {
     map.offset = symbol.value;
     map.size = symbol.size;
   }
-  if (found.size() > kMaxMaps) {
-    return fail(fmt::format("the object has {} maps, more than {}", found.size(), kMaxMaps),
-                "use one map with more entries");
-  }
+  if (auto few = check_map_count(found.size()); !few) return std::unexpected(few.error());
   if (const auto bare = std::ranges::find(unnamed, true); bare != unnamed.end()) {
     const auto index = static_cast<std::size_t>(bare - unnamed.begin());
     return fail(fmt::format("section {} has maps, but no symbol names one",

@@ -14,6 +14,9 @@
 
 namespace weir::object {
 
+// Maps of one origin: far more than any program uses, and what is quadratic in it stays quick.
+inline constexpr std::size_t kMaxMaps = 4096;
+
 struct MapPlace {
   std::uint32_t section = 0;
   std::uint64_t offset = 0;
@@ -43,6 +46,9 @@ struct Maps {
   std::vector<Iproute2Id> iproute2_ids;
   std::uint32_t kconfig = 0;  // the map of the kernel's options, where the object asks for some
 };
+
+// Fails when there are more than kMaxMaps.
+Result<> check_map_count(std::size_t count);
 
 // `.maps`: definitions that only types describe. Source: libbpf's description of them in its
 // bpf_helpers.h (`__uint`, `__type`, `__array`, `__ulong`).

@@ -5,10 +5,14 @@
 
 #include "object/code.h"
 #include "object/elf_file.h"
+#include "object/maps.h"
 #include "object/object.h"
 
 namespace weir::object {
 
-std::vector<ObjectNote> find_notes(const ElfFile& file, const Code& code, const Object& object);
+// The first ones, when there are very many. `maps` is without the definitions, which the object
+// has.
+std::vector<ObjectNote> find_notes(const ElfFile& file, const Code& code, const Maps& maps,
+                                   const Object& object);
 
 }  // namespace weir::object

@@ -71,6 +71,11 @@ enum class MapOrigin : std::uint8_t {
   kKconfig,  // variables whose values the loader knows
 };
 
+// A section of the file, as one value.
+constexpr bool is_data(MapOrigin origin) {
+  return origin == MapOrigin::kData || origin == MapOrigin::kRodata || origin == MapOrigin::kBss;
+}
+
 enum class Pinning : std::uint8_t {
   kNone,
   kByName,           // at a path with the map's name

@@ -131,7 +131,7 @@ Result<Object> read_object(std::span<const std::byte> bytes, std::string_view na
                    .btf_ext = bytes_of(*file, ".BTF.ext"),
                    .hidden_functions = hidden_functions(*code),
                    .notes = {}};
-  object.notes = find_notes(*file, *code, object);
+  object.notes = find_notes(*file, *code, *maps, object);
   return object;
 }
 

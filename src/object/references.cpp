@@ -170,10 +170,6 @@ class FunctionReader {
     return Reference{.kind = ReferenceKind::kMap, .index = place->map};
   }
 
-  static bool is_data(MapOrigin origin) {
-    return origin == MapOrigin::kData || origin == MapOrigin::kRodata || origin == MapOrigin::kBss;
-  }
-
   // Calls of local functions in the same section are complete as they stand.
   Result<> add_plain_calls(std::size_t first, std::vector<Reference>& out) const {
     const std::size_t relocated = out.size();

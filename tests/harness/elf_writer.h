@@ -34,7 +34,7 @@ class ElfWriter {
   }
 
   // Returns its number.
-  std::uint16_t add_section(std::string_view name, std::uint32_t type, std::uint64_t flags,
+  std::uint32_t add_section(std::string_view name, std::uint32_t type, std::uint64_t flags,
                             Bytes bytes) {
     Section section;
     section.header.sh_name = add_name(section_names_, name);
@@ -44,15 +44,15 @@ class ElfWriter {
     section.header.sh_addralign = 8;
     section.bytes = std::move(bytes);
     sections_.push_back(std::move(section));
-    return static_cast<std::uint16_t>(sections_.size() - 1);
+    return static_cast<std::uint32_t>(sections_.size() - 1);
   }
 
-  std::uint16_t add_code(std::string_view name, std::span<const isa::ExtendedInsn> code) {
+  std::uint32_t add_code(std::string_view name, std::span<const isa::ExtendedInsn> code) {
     return add_section(name, SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR,
                        isa::encode_extended(code, std::endian::little));
   }
 
-  std::uint16_t add_data(std::string_view name, Bytes bytes) {
+  std::uint32_t add_data(std::string_view name, Bytes bytes) {
     return add_section(name, SHT_PROGBITS, SHF_ALLOC | SHF_WRITE, std::move(bytes));
   }
 
@@ -67,29 +67,33 @@ class ElfWriter {
   }
 
   // Returns its number.
-  std::uint32_t add_symbol(std::string_view name, std::uint16_t section, std::uint64_t value,
+  std::uint32_t add_symbol(std::string_view name, std::uint32_t section, std::uint64_t value,
                            std::uint64_t size, unsigned char type,
                            unsigned char bind = STB_GLOBAL) {
     Elf64_Sym symbol = {};
     symbol.st_name = add_name(symbol_names_, name);
     symbol.st_info = static_cast<unsigned char>(bind << 4 | type);
-    symbol.st_shndx = section;
+    // Higher numbers have special meanings; sections that have them stand in a table of their own.
+    const bool far = section >= SHN_LORESERVE;
+    symbol.st_shndx = far ? SHN_XINDEX : static_cast<std::uint16_t>(section);
+    extended_.resize(symbols_.size() + 1);
+    extended_.back() = far ? section : 0;
     symbol.st_value = value;
     symbol.st_size = size;
     symbols_.push_back(symbol);
     return static_cast<std::uint32_t>(symbols_.size() - 1);
   }
 
-  void add_relocation(std::uint16_t section, std::uint64_t offset, std::uint32_t type,
+  void add_relocation(std::uint32_t section, std::uint64_t offset, std::uint32_t type,
                       std::uint32_t symbol) {
     relocations_.push_back({section, {offset, std::uint64_t{symbol} << 32 | type}});
   }
 
-  // The whole file. The table of sections stands at its end.
+  // The whole file; to be called once. The table of sections stands at its end.
   Bytes finish() {
     if (with_symbols) add_symbol_table();
     add_relocation_sections();
-    const std::uint16_t names = add_section(".shstrtab", SHT_STRTAB, 0, {});
+    const std::uint32_t names = add_section(".shstrtab", SHT_STRTAB, 0, {});
     sections_[names].bytes = bytes_of(section_names_);
     sections_[names].header.sh_size = section_names_.size();
     Bytes out(sizeof header);
@@ -103,7 +107,7 @@ class ElfWriter {
     return out;
   }
 
-  Elf64_Shdr& section_header(std::uint16_t index) { return sections_.at(index).header; }
+  Elf64_Shdr& section_header(std::uint32_t index) { return sections_.at(index).header; }
 
   Elf64_Ehdr header = {};
   bool with_symbols = true;
@@ -114,7 +118,7 @@ class ElfWriter {
     Bytes bytes;
   };
   struct Relocation {
-    std::uint16_t section;
+    std::uint32_t section;
     Elf64_Rel entry;
   };
 
@@ -138,22 +142,28 @@ class ElfWriter {
   }
 
   void add_symbol_table() {
-    const std::uint16_t names = add_section(".strtab", SHT_STRTAB, 0, bytes_of(symbol_names_));
+    const std::uint32_t names = add_section(".strtab", SHT_STRTAB, 0, bytes_of(symbol_names_));
     Bytes bytes;
     append(bytes, symbols_.data(), symbols_.size() * sizeof(Elf64_Sym));
     symbol_table_ = add_section(".symtab", SHT_SYMTAB, 0, std::move(bytes));
     section_header(symbol_table_).sh_link = names;
     section_header(symbol_table_).sh_entsize = sizeof(Elf64_Sym);
+    if (sections_.size() < SHN_LORESERVE) return;
+    Bytes numbers;
+    append(numbers, extended_.data(), extended_.size() * sizeof(std::uint32_t));
+    const std::uint32_t far = add_section(".symtab_shndx", SHT_SYMTAB_SHNDX, 0, std::move(numbers));
+    section_header(far).sh_link = symbol_table_;
+    section_header(far).sh_entsize = sizeof(std::uint32_t);
   }
 
   void add_relocation_sections() {
-    for (std::uint16_t target = 1; target < symbol_table_; ++target) {
+    for (std::uint32_t target = 1; target < symbol_table_; ++target) {
       Bytes bytes;
       for (const Relocation& relocation : relocations_) {
         if (relocation.section == target) append(bytes, &relocation.entry, sizeof relocation.entry);
       }
       if (bytes.empty()) continue;
-      const std::uint16_t index = add_section(".rel", SHT_REL, 0, std::move(bytes));
+      const std::uint32_t index = add_section(".rel", SHT_REL, 0, std::move(bytes));
       section_header(index).sh_link = symbol_table_;
       section_header(index).sh_info = target;
       section_header(index).sh_entsize = sizeof(Elf64_Rel);
@@ -174,10 +184,11 @@ class ElfWriter {
 
   std::vector<Section> sections_;
   std::vector<Elf64_Sym> symbols_;
+  std::vector<std::uint32_t> extended_;  // numbers of sections, by symbol
   std::vector<Relocation> relocations_;
   std::string section_names_;
   std::string symbol_names_;
-  std::uint16_t symbol_table_ = 0;
+  std::uint32_t symbol_table_ = 0;
 };
 
 }  // namespace weir::test

@@ -177,10 +177,10 @@ TEST_F(KernelTypes, AreSpelledAsLibbpfSpellsThem) {
     for (std::size_t at = 0; (at = text.find("* ", at)) != std::string::npos;)
       text.erase(at + 1, 1);
     // Of several types with one name it numbers those after the first; it writes tags.
-    static const std::regex additions(
+    static const std::regex kAdditions(
         "___[0-9]+\\b|"
         R"( ?__attribute__\(\(btf_type_tag\("[^"]*"\)\)\))");
-    ASSERT_EQ(std::regex_replace(ours, additions, ""), std::regex_replace(text, additions, ""))
+    ASSERT_EQ(std::regex_replace(ours, kAdditions, ""), std::regex_replace(text, kAdditions, ""))
         << id;
     ++compared;
   }

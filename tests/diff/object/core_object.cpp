@@ -29,10 +29,15 @@ const object::ElfSection& needed(const object::ElfFile& file, std::string_view n
 
 std::optional<std::vector<std::byte>> compile_object(const std::string& name,
                                                      const std::string& out) {
+  return compile_file(WEIR_SOURCE_DIR "/tests/objects/" + name, out);
+}
+
+std::optional<std::vector<std::byte>> compile_file(const std::string& path,
+                                                   const std::string& out) {
   const std::string command =
-      "clang-19 -g -O2 -target bpf -I/usr/include/$(uname -m)-linux-gnu -c " WEIR_SOURCE_DIR
-      "/tests/objects/" +
-      name + " -o " + out;
+      "clang-19 -fno-crash-diagnostics -g -O2 -target bpf -I/usr/include/$(uname -m)-linux-gnu "
+      "-c " +
+      path + " -o " + out;
   if (!command_output(command)) return std::nullopt;
   return testing::read_file(out);
 }

@@ -19,6 +19,9 @@ namespace weir::difftest {
 std::optional<std::vector<std::byte>> compile_object(const std::string& name,
                                                      const std::string& out);
 
+// The same of any file.
+std::optional<std::vector<std::byte>> compile_file(const std::string& path, const std::string& out);
+
 struct CoreProgram {
   std::string name;
   std::size_t slot;  // in the section

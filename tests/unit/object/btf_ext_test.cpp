@@ -65,6 +65,10 @@ TEST_F(BtfExtension, GivesFunctionsLinesAndRelocationsOfASection) {
   EXPECT_EQ(info->lines[1].file, "a.c");
   EXPECT_EQ(info->lines[1].text, "  return 0;");
   EXPECT_EQ(info->lines[1].text_at, text_);
+  EXPECT_EQ(line_at(*info, 0), &info->lines[0]);
+  EXPECT_EQ(line_at(*info, 8), &info->lines[1]);
+  EXPECT_EQ(line_at(*info, 800), &info->lines[1]);
+  EXPECT_EQ(line_at({}, 0), nullptr);
   ASSERT_EQ(info->relocations.size(), 1u);
   EXPECT_EQ(info->relocations[0].access, "0:1");
   EXPECT_EQ(info->relocations[0].kind, CoreKind::kFieldExists);

@@ -46,7 +46,7 @@ class Definition {
     btf_.type(BtfWriter::Kind::kSection, ".maps", 0, 1);
     for (const std::uint32_t word : {variable, 0U, bytes}) btf_.word(word);
     ElfWriter elf;
-    const std::uint16_t section = elf.add_data(".maps", ElfWriter::Bytes(bytes));
+    const std::uint32_t section = elf.add_data(".maps", ElfWriter::Bytes(bytes));
     elf.add_symbol("m", section, 0, bytes, STT_OBJECT);
     elf.add_section(".BTF", SHT_PROGBITS, 0, btf_.bytes());
     return read_object(elf.finish(), "x.o");
@@ -154,7 +154,7 @@ TEST(BtfMaps, HaveOneInnerMapAndNoMore) {
 
 TEST(BtfMaps, WithoutTypesAreRefused) {
   ElfWriter elf;
-  const std::uint16_t section = elf.add_data(".maps", ElfWriter::Bytes(32));
+  const std::uint32_t section = elf.add_data(".maps", ElfWriter::Bytes(32));
   elf.add_symbol("m", section, 0, 32, STT_OBJECT);
   const auto object = read_object(elf.finish(), "x.o");
   ASSERT_FALSE(object);

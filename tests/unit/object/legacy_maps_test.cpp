@@ -32,7 +32,7 @@ Result<Maps> read_maps_of(const std::vector<std::vector<std::uint32_t>>& definit
       bytes.insert(bytes.end(), more.begin(), more.end());
     }
   }
-  const std::uint16_t section = elf.add_data("maps", bytes);
+  const std::uint32_t section = elf.add_data("maps", bytes);
   std::uint64_t at = 0;
   for (std::size_t i = 0; i < definitions.size(); ++i) {
     elf.add_symbol("m" + std::to_string(i), section, at, definitions[i].size() * 4, STT_OBJECT);
@@ -111,7 +111,7 @@ TEST(LegacyMaps, WithoutASymbolAreRefused) {
 
 TEST(LegacyMaps, WhoseSymbolsSayNoSizeEndWhereTheNextBegins) {
   ElfWriter elf;
-  const std::uint16_t section =
+  const std::uint32_t section =
       elf.add_data("maps", ElfWriter::words({1, 4, 4, 10, 0, 1, 8, 8, 20, 0}));
   elf.add_symbol("second", section, 20, 0, STT_NOTYPE);
   elf.add_symbol("first", section, 0, 0, STT_NOTYPE);

@@ -37,7 +37,7 @@ std::string refusal(std::vector<ExtendedInsn> code, std::uint64_t offset = 0,
                     std::uint32_t type = kWide) {
   ElfWriter elf;
   code.push_back(isa::exit_program());
-  const std::uint16_t section = elf.add_code("tc", code);
+  const std::uint32_t section = elf.add_code("tc", code);
   elf.add_symbol("prog", section, 0, code.size() * 8, STT_FUNC);
   const std::uint32_t unknown = elf.add_symbol("thing", SHN_UNDEF, 0, 0, STT_NOTYPE);
   elf.add_relocation(section, offset, type, unknown);
@@ -59,7 +59,7 @@ TEST(References, OfInstructionsThatTakeNoneAreRefused) {
   EXPECT_TRUE(refusal({wide(0), {}}, 4).ends_with("but has a relocation"));
   // The load's second slot would be behind the end of the function.
   ElfWriter elf;
-  const std::uint16_t section = elf.add_code("tc", std::vector{kReturnZero, wide(0)});
+  const std::uint32_t section = elf.add_code("tc", std::vector{kReturnZero, wide(0)});
   elf.add_symbol("prog", section, 0, 16, STT_FUNC);
   elf.add_relocation(section, 8, kWide, elf.add_symbol("thing", SHN_UNDEF, 0, 0, STT_NOTYPE));
   EXPECT_TRUE(refusal_of(elf).ends_with(
@@ -68,8 +68,8 @@ TEST(References, OfInstructionsThatTakeNoneAreRefused) {
 
 TEST(References, TwoOfOneInstructionAreRefused) {
   ElfWriter elf;
-  const std::uint16_t data = elf.add_data(".data", ElfWriter::Bytes(8));
-  const std::uint16_t section = elf.add_code("tc", std::vector{wide(0), {}, isa::exit_program()});
+  const std::uint32_t data = elf.add_data(".data", ElfWriter::Bytes(8));
+  const std::uint32_t section = elf.add_code("tc", std::vector{wide(0), {}, isa::exit_program()});
   elf.add_symbol("prog", section, 0, 24, STT_FUNC);
   const std::uint32_t variable = elf.add_symbol("v", data, 0, 8, STT_OBJECT);
   elf.add_relocation(section, 0, kWide, variable);
@@ -79,8 +79,8 @@ TEST(References, TwoOfOneInstructionAreRefused) {
 
 TEST(References, ToDataKeepTheirAddends) {
   ElfWriter elf;
-  const std::uint16_t data = elf.add_data(".data", ElfWriter::Bytes(32));
-  const std::uint16_t section = elf.add_code("tc", std::vector{wide(4), {}, isa::exit_program()});
+  const std::uint32_t data = elf.add_data(".data", ElfWriter::Bytes(32));
+  const std::uint32_t section = elf.add_code("tc", std::vector{wide(4), {}, isa::exit_program()});
   elf.add_symbol("prog", section, 0, 24, STT_FUNC);
   elf.add_relocation(section, 0, kWide, elf.add_symbol("v", data, 16, 8, STT_OBJECT));
   const auto object = read_written(elf);
@@ -96,8 +96,8 @@ TEST(References, ToDataKeepTheirAddends) {
 
 TEST(References, OutsideOfEveryMapAreRefused) {
   ElfWriter elf;
-  const std::uint16_t data = elf.add_data(".data", ElfWriter::Bytes(32));
-  const std::uint16_t section = elf.add_code("tc", std::vector{wide(-1), {}, isa::exit_program()});
+  const std::uint32_t data = elf.add_data(".data", ElfWriter::Bytes(32));
+  const std::uint32_t section = elf.add_code("tc", std::vector{wide(-1), {}, isa::exit_program()});
   elf.add_symbol("prog", section, 0, 24, STT_FUNC);
   elf.add_relocation(section, 0, kWide, elf.add_symbol("v", data, 0, 8, STT_OBJECT));
   EXPECT_EQ(
@@ -108,8 +108,8 @@ TEST(References, OutsideOfEveryMapAreRefused) {
 
 TEST(References, ToTheMiddleOfAMapsDefinitionAreRefused) {
   ElfWriter elf;
-  const std::uint16_t maps = elf.add_data("maps", ElfWriter::words({1, 4, 4, 10, 0}));
-  const std::uint16_t section = elf.add_code("tc", std::vector{wide(4), {}, isa::exit_program()});
+  const std::uint32_t maps = elf.add_data("maps", ElfWriter::words({1, 4, 4, 10, 0}));
+  const std::uint32_t section = elf.add_code("tc", std::vector{wide(4), {}, isa::exit_program()});
   elf.add_symbol("prog", section, 0, 24, STT_FUNC);
   elf.add_relocation(section, 0, kWide, elf.add_symbol("m", maps, 0, 20, STT_OBJECT));
   EXPECT_EQ(refusal_of(elf),
@@ -118,7 +118,7 @@ TEST(References, ToTheMiddleOfAMapsDefinitionAreRefused) {
 
 TEST(Calls, IntoTheMiddleOfAFunctionAreRefused) {
   ElfWriter elf;
-  const std::uint16_t section =
+  const std::uint32_t section =
       elf.add_code("tc", std::vector{call_subprogram(2), isa::exit_program(), kReturnZero,
                                      kReturnZero, isa::exit_program()});
   elf.add_symbol("prog", section, 0, 16, STT_FUNC);
@@ -132,7 +132,7 @@ TEST(Calls, IntoTheMiddleOfAFunctionAreRefused) {
 TEST(Calls, InCirclesLinkEachFunctionOnce) {
   ElfWriter elf;
   // a calls b, b calls a and itself.
-  const std::uint16_t section =
+  const std::uint32_t section =
       elf.add_code("tc", std::vector{call_subprogram(1), isa::exit_program(), call_subprogram(-3),
                                      call_subprogram(-2), isa::exit_program()});
   elf.add_symbol("a", section, 0, 16, STT_FUNC);
@@ -150,12 +150,12 @@ TEST(Calls, MayBeVeryDeep) {
   constexpr std::uint32_t kFunctions = 100'000;
   ElfWriter elf;
   std::vector<ExtendedInsn> code;
-  for (std::uint32_t i = 0; i < kFunctions; ++i) {
+  for (std::uint64_t i = 0; i < kFunctions; ++i) {
     code.push_back(i + 1 < kFunctions ? call_subprogram(1) : kReturnZero);
     code.push_back(isa::exit_program());
   }
-  const std::uint16_t section = elf.add_code("tc", code);
-  for (std::uint32_t i = 0; i < kFunctions; ++i)
+  const std::uint32_t section = elf.add_code("tc", code);
+  for (std::uint64_t i = 0; i < kFunctions; ++i)
     elf.add_symbol("f", section, i * 16, 16, STT_FUNC, i == 0 ? STB_GLOBAL : STB_LOCAL);
   const auto object = read_written(elf);
   ASSERT_TRUE(object) << object.error().message;
@@ -168,12 +168,12 @@ TEST(Calls, OfVeryManyProgramsAreBounded) {
   constexpr std::uint32_t kFunctions = 6'000;
   ElfWriter elf;
   std::vector<ExtendedInsn> code;
-  for (std::uint32_t i = 0; i < kFunctions; ++i) {
+  for (std::uint64_t i = 0; i < kFunctions; ++i) {
     code.push_back(i + 1 < kFunctions ? call_subprogram(1) : kReturnZero);
     code.push_back(isa::exit_program());
   }
-  const std::uint16_t section = elf.add_code("tc", code);
-  for (std::uint32_t i = 0; i < kFunctions; ++i) elf.add_symbol("f", section, i * 16, 16, STT_FUNC);
+  const std::uint32_t section = elf.add_code("tc", code);
+  for (std::uint64_t i = 0; i < kFunctions; ++i) elf.add_symbol("f", section, i * 16, 16, STT_FUNC);
   EXPECT_EQ(refusal_of(elf),
             "the programs of the object, each with the functions that it calls, are too large");
 }
