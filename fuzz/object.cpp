@@ -57,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const object::Program& program : object->programs) check_program(*object, program);
   for (const object::MapDefinition& map : object->maps) check_map(*object, map);
-  WEIR_CHECK(object->programs.empty() || !object::format_object(*object).empty());
+  const auto text = object::format_object(*object);
+  WEIR_CHECK(object->programs.empty() || !text || !text->empty());
   return 0;
 }

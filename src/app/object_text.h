@@ -15,9 +15,7 @@ namespace weir::app {
 bool looks_like_object(std::string_view bytes);
 
 struct ObjectText {
-  // The maps, a line each, and the code of each program, behind the source lines that it was made
-  // from. All but the code are comments, so that isa's assembler reads the code of one program.
-  std::string text;
+  std::string text;  // as object::format_object() writes it
   std::vector<Error> warnings;
 };
 

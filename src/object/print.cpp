@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "isa/extended_code.h"
 #include "isa/extended_print.h"
+#include "object/btf.h"
+#include "object/btf_ext.h"
 
 namespace weir::object {
 namespace {
@@ -57,26 +60,63 @@ std::string meaning_of(const Object& object, const Relocation& relocation) {
   return fmt::format("{}+{}", object.maps[relocation.index].name, relocation.offset);
 }
 
-void append_piece(std::string& out, const Object& object, const Program& program,
-                  const CodePiece& piece) {
-  auto relocation =
-      std::ranges::lower_bound(program.relocations, piece.slot, {}, &Relocation::slot);
-  for (std::uint32_t slot = piece.slot; slot < piece.slot + piece.slots;) {
-    const std::string text = isa::format_extended(program.code, slot);
-    const unsigned code = program.code[slot].code;
-    if (relocation != program.relocations.end() && relocation->slot == slot) {
-      fmt::format_to(std::back_inserter(out), "{:4}: ({:02x}) {:<30} ; {}\n", slot, code, text,
-                     meaning_of(object, *relocation));
-      ++relocation;
-    } else {
-      fmt::format_to(std::back_inserter(out), "{:4}: ({:02x}) {}\n", slot, code, text);
-    }
-    slot += static_cast<std::uint32_t>(isa::slots_at(program.code, slot));
+constexpr std::uint32_t kSlotBytes = 8;
+
+// Where the source lines of an object's code are; empty when it does not tell.
+class SourceLines {
+ public:
+  static Result<SourceLines> of(const Object& object) {
+    SourceLines out;
+    if (object.btf.empty() || object.btf_ext.empty()) return out;
+    auto btf = Btf::parse(object.btf);
+    if (!btf) return std::unexpected(btf.error());
+    out.btf_ = *std::move(btf);
+    auto info = BtfExt::parse(object.btf_ext, *out.btf_);
+    if (!info) return std::unexpected(info.error());
+    out.info_ = *std::move(info);
+    return out;
   }
+
+  void add(const CodePiece& piece, std::vector<isa::SourceLine>& out) const {
+    const CodeInfo* code = info_ ? info_->find(piece.section) : nullptr;
+    if (code == nullptr) return;
+    for (const LineInfo& line : code->lines) {
+      const std::uint32_t slot = line.offset / kSlotBytes;
+      if (slot < piece.section_slot || slot - piece.section_slot >= piece.slots) continue;
+      const std::size_t begin = std::min(line.text.find_first_not_of(" \t"), line.text.size());
+      std::string text = fmt::format("{} @ {}:{}", line.text.substr(begin), line.file, line.line);
+      // A line has a record for each column that code was made from.
+      if (!out.empty() && out.back().text == text) continue;
+      out.push_back({.slot = slot - piece.section_slot + piece.slot, .text = std::move(text)});
+    }
+  }
+
+ private:
+  std::optional<Btf> btf_;
+  std::optional<BtfExt> info_;
+};
+
+// What stands above instructions: functions, source lines, and what is left open in them.
+std::vector<isa::SourceLine> notes_of(const Object& object, const Program& program,
+                                      const SourceLines& source) {
+  std::vector<isa::SourceLine> out;
+  for (const CodePiece& piece : program.pieces) {
+    if (piece.slot != 0) {
+      out.push_back({.slot = piece.slot,
+                     .text = fmt::format("function {}, from slot {} of section `{}`",
+                                         piece.function, piece.section_slot, piece.section)});
+    }
+    source.add(piece, out);
+  }
+  for (const Relocation& relocation : program.relocations)
+    out.push_back({.slot = relocation.slot, .text = meaning_of(object, relocation)});
+  std::ranges::stable_sort(out, {}, &isa::SourceLine::slot);
+  return out;
 }
 
-void append_program(std::string& out, const Object& object, const Program& program) {
-  fmt::format_to(std::back_inserter(out), "program {}: {}, section `{}`", program.name,
+void append_program(std::string& out, const Object& object, const Program& program,
+                    const SourceLines& source, isa::ExtendedStyle style) {
+  fmt::format_to(std::back_inserter(out), "\nprogram {}: {}, section `{}`", program.name,
                  name_of(program.type), program.section);
   if (program.attach_type)
     fmt::format_to(std::back_inserter(out), ", for {}", name_of(*program.attach_type));
@@ -84,25 +124,23 @@ void append_program(std::string& out, const Object& object, const Program& progr
   if (program.frags) out += ", with fragments";
   if (!program.autoload) out += ", not by itself";
   out += '\n';
-  for (const CodePiece& piece : program.pieces) {
-    if (piece.slot != 0) {
-      fmt::format_to(std::back_inserter(out), "function {}, from slot {} of section `{}`\n",
-                     piece.function, piece.section_slot, piece.section);
-    }
-    append_piece(out, object, program, piece);
-  }
+  out += isa::format_extended_listing(program.code, style, notes_of(object, program, source));
 }
 
 }  // namespace
 
-std::string format_object(const Object& object) {
+Result<std::string> format_object(const Object& object, isa::ExtendedStyle style) {
+  const Result<SourceLines> source = SourceLines::of(object);
+  if (!source) return std::unexpected(source.error());
   std::string out;
+  if (!object.license.empty()) out = fmt::format("license {}\n", object.license);
   for (const MapDefinition& map : object.maps) {
     append_map(out, object, map, 0);
     for (const MapDefinition& inner : map.inner) append_map(out, object, inner, 1);
   }
   for (const Extern& one : object.externs) append_extern(out, one);
-  for (const Program& program : object.programs) append_program(out, object, program);
+  for (const Program& program : object.programs)
+    append_program(out, object, program, *source, style);
   return out;
 }
 

@@ -40,7 +40,7 @@ struct PlainIp6 {
   static constexpr std::size_t kSourceAt = 8;
 
   static bool is(const std::byte* ip) {
-    return ip[0] >> 4 == std::byte{6} && ip[6] == std::byte{kIpTcp};
+    return (ip[0] >> 4) == std::byte{6} && ip[6] == std::byte{kIpTcp};
   }
   static std::size_t length(const std::byte* ip) {
     return kHeader + load_be<std::uint16_t>(ip + 4);
