@@ -57,6 +57,7 @@ class ValueWriter {
   static std::string_view closing(BtfKind kind);
 
   bool write_as_text(const ValuePart& part, const BtfArray& array);
+
   std::string& out_;
   std::size_t begin_;
   const Btf& btf_;
