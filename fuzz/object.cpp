@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "isa/extended.h"
+#include "object/print.h"
 #include "object/read.h"
 
 namespace {
@@ -56,5 +57,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const object::Program& program : object->programs) check_program(*object, program);
   for (const object::MapDefinition& map : object->maps) check_map(*object, map);
+  WEIR_CHECK(object->programs.empty() || !object::format_object(*object).empty());
   return 0;
 }

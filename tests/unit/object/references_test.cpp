@@ -150,12 +150,12 @@ TEST(Calls, MayBeVeryDeep) {
   constexpr std::uint32_t kFunctions = 100'000;
   ElfWriter elf;
   std::vector<ExtendedInsn> code;
-  for (std::uint32_t i = 0; i < kFunctions; ++i) {
+  for (std::uint64_t i = 0; i < kFunctions; ++i) {
     code.push_back(i + 1 < kFunctions ? call_subprogram(1) : kReturnZero);
     code.push_back(isa::exit_program());
   }
   const std::uint32_t section = elf.add_code("tc", code);
-  for (std::uint32_t i = 0; i < kFunctions; ++i)
+  for (std::uint64_t i = 0; i < kFunctions; ++i)
     elf.add_symbol("f", section, i * 16, 16, STT_FUNC, i == 0 ? STB_GLOBAL : STB_LOCAL);
   const auto object = read_written(elf);
   ASSERT_TRUE(object) << object.error().message;
@@ -168,12 +168,12 @@ TEST(Calls, OfVeryManyProgramsAreBounded) {
   constexpr std::uint32_t kFunctions = 6'000;
   ElfWriter elf;
   std::vector<ExtendedInsn> code;
-  for (std::uint32_t i = 0; i < kFunctions; ++i) {
+  for (std::uint64_t i = 0; i < kFunctions; ++i) {
     code.push_back(i + 1 < kFunctions ? call_subprogram(1) : kReturnZero);
     code.push_back(isa::exit_program());
   }
   const std::uint32_t section = elf.add_code("tc", code);
-  for (std::uint32_t i = 0; i < kFunctions; ++i) elf.add_symbol("f", section, i * 16, 16, STT_FUNC);
+  for (std::uint64_t i = 0; i < kFunctions; ++i) elf.add_symbol("f", section, i * 16, 16, STT_FUNC);
   EXPECT_EQ(refusal_of(elf),
             "the programs of the object, each with the functions that it calls, are too large");
 }
