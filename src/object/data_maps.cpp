@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 #include "diag/quote.h"
 #include "object/maps.h"

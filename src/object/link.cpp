@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "diag/quote.h"
 #include "isa/extended_check.h"
