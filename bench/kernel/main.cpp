@@ -52,15 +52,26 @@ struct Trio {
   Fd empty, ours, theirs;
 };
 
+// Of each round its own, for where the kernel happens to place a program's code changes its time.
+std::vector<Trio> load_all(ProgramKind kind, const Rival& rival, const std::string& folder) {
+  const isa::ExtendedProgram theirs = compile_rival(rival, kind, folder);
+  std::vector<Trio> out;
+  for (int round = 0; round < kRounds; ++round) {
+    out.push_back(
+        {.empty = load_empty(kind), .ours = load_ours(kind, rival), .theirs = load(kind, theirs)});
+  }
+  return out;
+}
+
 TimedRun must_run(const Fd& program, const MixedPacket& packet, std::uint32_t times) {
   const auto timed = timed_run(program, packet.frame, times);
   WEIR_CHECK(timed.has_value());
   return *timed;
 }
 
-Costs costs_of(const Trio& programs, const MixedPacket& packet, std::uint32_t times) {
+Costs costs_of(const std::vector<Trio>& rounds, const MixedPacket& packet, std::uint32_t times) {
   std::vector<double> empty, ours, theirs;
-  for (int round = 0; round < kRounds; ++round) {
+  for (const Trio& programs : rounds) {
     empty.push_back(must_run(programs.empty, packet, times).nanoseconds);
     const TimedRun our_run = must_run(programs.ours, packet, times);
     const TimedRun their_run = must_run(programs.theirs, packet, times);
@@ -71,10 +82,11 @@ Costs costs_of(const Trio& programs, const MixedPacket& packet, std::uint32_t ti
   return {.empty = median(empty), .ours = median(ours), .theirs = median(theirs)};
 }
 
-Costs costs_of(const Trio& programs, const std::vector<MixedPacket>& mix, std::uint32_t times) {
+Costs costs_of(const std::vector<Trio>& rounds, const std::vector<MixedPacket>& mix,
+               std::uint32_t times) {
   Costs sum;
   for (const MixedPacket& packet : mix) {
-    const Costs one = costs_of(programs, packet, times);
+    const Costs one = costs_of(rounds, packet, times);
     sum.empty += one.empty;
     sum.ours += one.ours;
     sum.theirs += one.theirs;
@@ -101,10 +113,7 @@ void print_table(const char* hook, ProgramKind kind, const std::string& folder,
       hook);
   fmt::print("|---|---:|---:|---:|---:|---:|\n");
   for (const Rival& rival : rivals()) {
-    const Trio programs = {.empty = load_empty(kind),
-                           .ours = load_ours(kind, rival),
-                           .theirs = load(kind, compile_rival(rival, kind, folder))};
-    const Costs costs = costs_of(programs, mix, times);
+    const Costs costs = costs_of(load_all(kind, rival, folder), mix, times);
     fmt::print("| {} | {:.1f} | {:.1f} | {:.1f} | {:.2f} | {} |\n", rival.shown, costs.empty,
                costs.ours, costs.theirs, costs.ours / costs.theirs, net_ratio(costs));
     std::fflush(stdout);
