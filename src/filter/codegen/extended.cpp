@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "filter/codegen/extended_block.h"
@@ -33,8 +34,6 @@ constexpr ContextLayout kTcLayout{.begin = 76, .end = 80};  // struct __sk_buff
 constexpr ContextLayout kXdpLayout{.begin = 0, .end = 4};   // struct xdp_md
 constexpr std::int16_t kSkbLength = 0;
 constexpr std::int32_t kPullData = 39;  // bpf_skb_pull_data()
-// Tells the second try from the first.
-constexpr isa::Register kHasPulled = isa::kR9;
 
 constexpr auto kJumps =
     std::to_array<JumpOp>({JumpOp::kEq, JumpOp::kGt, JumpOp::kGe, JumpOp::kSet});
@@ -106,13 +105,18 @@ class Generator {
   }
 
   void end_program() {
-    if (is_tc()) pull();
     out_.begin(kReject);
     out_.put(options_.on_rest);
     out_.end();
     out_.begin(kAccept);
     out_.put(options_.on_match);
     out_.end();
+    if (is_tc()) pull();
+  }
+
+  // While a helper runs; a register that it keeps would be saved for each packet.
+  std::int16_t context_slot() const {
+    return ParamHomes::slot_of(static_cast<ir::ParamId>(f_.params.size()));
   }
 
   // Too little of the packet lies where programs can read it: what else there is gets pulled there,
@@ -127,11 +131,11 @@ class Generator {
         isa::make_insn(isa::code_of(isa::InsnClass::kJmp, JumpOp::kLe, isa::kRegisterSource),
                        isa::kR0, kPacketEnd),
         kReject);
-    out_.put(isa::alu64(AluOp::kMov, kHasPulled, 1));
-    out_.put(isa::alu64(AluOp::kMov, isa::kR6, kContext));
+    out_.put(isa::store_memory(AccessSize::kDouble, isa::kR10, context_slot(), kContext));
     out_.put(isa::alu64(AluOp::kMov, isa::kR2, isa::kR4));
     out_.put(isa::call_helper(kPullData));
-    out_.put(isa::alu64(AluOp::kMov, kContext, isa::kR6));
+    out_.put(isa::load_memory(AccessSize::kDouble, kContext, isa::kR10, context_slot()));
+    out_.put(isa::alu64(AluOp::kMov, kHasPulled, 1));
     out_.branch(branch_on(JumpOp::kNe, isa::kR0, 0), kReject, start_);
   }
 
@@ -194,16 +198,30 @@ class Generator {
     return branch_on(op, where, wire_constant(k, size));
   }
 
+  // Most values are outside of a list as a whole.
+  void leave_outside(isa::Register where, std::span<const ir::Case> cases, Label otherwise,
+                     std::uint32_t top) {
+    const std::uint32_t lo = cases.front().lo, hi = cases.back().hi;
+    if (hi < top) out_.leave_if(branch_on(JumpOp::kGt, where, hi), otherwise);
+    if (lo > 0) out_.leave_if(branch_on(JumpOp::kLt, where, lo), otherwise);
+  }
+
   void choose(const Node& n) {
+    const auto cases = f_.cases_of(n);
+    const bool has_order = SwitchTree::asks_for_order(cases);
+    const auto [where, size] = has_order ? ExtendedEvaluator::Comparable{evaluate_.number(n.lhs), 0}
+                                         : evaluate_.comparable(n.lhs);
+    std::uint32_t bottom = 0, top = f_.values[n.lhs].bits;
+    if (has_order && cases.size() > 2) {
+      leave_outside(where, cases, n.on_false, top);
+      bottom = cases.front().lo;
+      top = cases.back().hi;
+    }
     BlockList tree(f_.memory);
     tree.labels = list_.labels;
     const Label first = tree.labels++;
-    SwitchTree(tree).emit(f_.cases_of(n), n.on_false, Block{.label = first}, f_.values[n.lhs].bits);
-    const bool has_order = std::ranges::any_of(
-        tree.blocks, [](const Block& b) { return b.branch.code != isa::kJeqK; });
+    SwitchTree(tree).emit(cases, n.on_false, Block{.label = first}, bottom, top);
     list_.labels = tree.labels;
-    const auto [where, size] = has_order ? ExtendedEvaluator::Comparable{evaluate_.number(n.lhs), 0}
-                                         : evaluate_.comparable(n.lhs);
     out_.go_to(first);
     for (const Block& block : tree.blocks) {
       out_.begin(block.label);

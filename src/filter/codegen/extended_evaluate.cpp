@@ -68,6 +68,34 @@ ir::Vector<std::uint8_t> count_uses(const Function& f) {
   return uses;
 }
 
+// The last node, of the least number, that computes a value, as an operand of others too.
+ir::Vector<ir::NodeId> last_users(const Function& f) {
+  ir::Vector<ir::NodeId> users(f.values.size(), std::numeric_limits<ir::NodeId>::max(), f.memory);
+  for (ir::NodeId id = 0; id < f.nodes.size(); ++id) {
+    ir::for_each_operand(f.nodes[id], [&](ValueId v) {
+      if (v != kNone) users[v] = std::min(users[v], id);
+    });
+  }
+  for (std::size_t id = f.values.size(); id-- > 0;) {
+    for (const ValueId operand : {f.values[id].a, f.values[id].b}) {
+      if (operand != kNone) users[operand] = std::min(users[operand], users[id]);
+    }
+  }
+  return users;
+}
+
+// Values that are asked for as places in the packet alone.
+ir::Marks offsets_only(const Function& f) {
+  ir::Marks only(f.values.size(), true, f.memory);
+  for (const Value& v : f.values) {
+    if (v.a != kNone && v.op != Op::kLoad) only[v.a] = false;
+    if (v.b != kNone) only[v.b] = false;
+  }
+  for (const ir::Node& node : f.nodes)
+    ir::for_each_operand(node, [&](ValueId v) { only[v] = false; });
+  return only;
+}
+
 // How many registers it takes to compute a value (Sethi and Ullman).
 ir::Vector<std::uint8_t> count_registers(const Function& f) {
   ir::Vector<std::uint8_t> needed(f.values.size(), 1, f.memory);
@@ -106,27 +134,37 @@ ExtendedEvaluator::ExtendedEvaluator(const Function& f, const ParamHomes& params
       uses_(count_uses(f)),
       registers_needed_(count_registers(f)),
       params_(params),
+      last_users_(last_users(f)),
+      is_offset_only_(offsets_only(f)),
       bounds_(visible_bounds(f)) {}
 
 void ExtendedEvaluator::begin_node(ir::NodeId id, const ExtendedRegisters& registers) {
+  node_ = id;
   registers_ = registers;
   needed_ = reach_.needed(id);
   if (needed_ > kMaxPacket) needed_ = 0;
 }
 
+// Nodes lead to those of lesser numbers only.
+bool ExtendedEvaluator::is_dead(ValueId v) const { return v == kNone || node_ < last_users_[v]; }
+
 bool ExtendedEvaluator::is_free(Register r) const {
   if (r == kContext || r == kPacket || r == kPacketEnd || pins_[r] != 0 || params_.is_home(r))
     return false;
-  return r != isa::kR9 || context_ != PacketContext::kTc;
+  return r != kHasPulled || context_ != PacketContext::kTc;
 }
 
-// An empty register, else the one that was used longest ago.
+// The first register that is empty or that nobody will ask again, for those that calls keep are
+// saved by whoever uses them; else the one that was used longest ago.
 Register ExtendedEvaluator::take() {
   std::optional<Register> best;
   for (std::size_t i = 0; i < ExtendedRegisters::kCount; ++i) {
     const auto r = static_cast<Register>(i);
     if (!is_free(r)) continue;
-    if (registers_[r].value == kNone) return r;
+    if (is_dead(registers_[r].value)) {
+      best = r;
+      break;
+    }
     if (!best || last_use_[r] < last_use_[*best]) best = r;
   }
   if (!best) {
@@ -229,6 +267,18 @@ void ExtendedEvaluator::need(std::uint32_t end) {
   registers_.check(all);
 }
 
+// The packet's begin plus the value `a`, in the value's own register when nobody asks for that.
+Register ExtendedEvaluator::packet_plus(ValueId a, Register offset) {
+  if (is_offset_only_[a] && !params_.is_home(offset)) {
+    out_.put(isa::alu64(AluOp::kAdd, offset, kPacket));
+    return offset;
+  }
+  const Register r = take();
+  out_.put(isa::alu64(AluOp::kMov, r, kPacket));
+  out_.put(isa::alu64(AluOp::kAdd, r, offset));
+  return r;
+}
+
 // The packet's begin plus a value, with `end` bytes from there on in the packet.
 Register ExtendedEvaluator::address(ValueId a, std::uint64_t end) {
   auto found = registers_.find(a, Form::kAddress);
@@ -238,10 +288,7 @@ Register ExtendedEvaluator::address(ValueId a, std::uint64_t end) {
     if (end <= kMaxPacket && bounds_[a] > kSmall)
       out_.leave_if(branch_on(JumpOp::kGt, offset, kMaxPacket - static_cast<std::uint32_t>(end)),
                     fault_);
-    const Register r = take();
-    out_.put(isa::alu64(AluOp::kMov, r, kPacket));
-    out_.put(isa::alu64(AluOp::kAdd, r, offset));
-    found = hold(r, a, Form::kAddress);
+    found = hold(packet_plus(a, offset), a, Form::kAddress);
   }
   const Pin pin(*this, used(*found));
   if (end > kMaxPacket) {
@@ -353,6 +400,9 @@ void ExtendedEvaluator::guard(ValueId v) {
   const opt::Reach::Extent extent = reach_.of_value(v);
   if (extent.only_absolute && extent.end <= kMaxPacket && !f_.values[v].traps) {
     need(extent.end);
+  } else if (const Value& load = f_.values[v];
+             load.op == Op::kLoad && load.a != kNone && !load.traps) {
+    address(load.a, std::uint64_t{load.k} + load.size);
   } else {
     number(v);
   }

@@ -14,11 +14,12 @@
 
 namespace weir::filter::codegen {
 
-// R1: the context; R2 and R3: where the packet begins and ends; R10: the frame. With kTc, R9 is
-// taken, too.
+// R1: the context; R2 and R3: where the packet begins and ends; R10: the frame. With kTc, R5 is
+// taken, too: it tells the second try from the first.
 inline constexpr isa::Register kContext = isa::kR1;
 inline constexpr isa::Register kPacket = isa::kR2;
 inline constexpr isa::Register kPacketEnd = isa::kR3;
+inline constexpr isa::Register kHasPulled = isa::kR5;
 
 // A jump with a constant, which is compared in 32 bits.
 isa::ExtendedInsn branch_on(isa::JumpOp op, isa::Register r, std::uint32_t k);
@@ -64,6 +65,7 @@ class ExtendedEvaluator {
   bool is_out_of_registers() const { return is_out_of_registers_; }
 
  private:
+  bool is_dead(ir::ValueId v) const;
   bool is_free(isa::Register r) const;
   isa::Register take();
   isa::Register used(isa::Register r);
@@ -80,6 +82,7 @@ class ExtendedEvaluator {
   void shift(isa::AluOp op, isa::Register r, isa::Register by);
 
   void need(std::uint32_t end);
+  isa::Register packet_plus(ir::ValueId a, isa::Register offset);
   isa::Register address(ir::ValueId a, std::uint64_t end);
   void check(isa::Register from, std::uint32_t end);
   // How many bytes of the packet a value is made of, unchanged but for bits that are cleared; 0
@@ -95,8 +98,11 @@ class ExtendedEvaluator {
   ir::Vector<std::uint8_t> uses_;  // of a value, by others and by nodes; 255: or more
   ir::Vector<std::uint8_t> registers_needed_;
   const ParamHomes& params_;
+  ir::Vector<ir::NodeId> last_users_;
+  ir::Marks is_offset_only_;
   ir::Vector<std::uint32_t> bounds_;  // of a value, as the verifier sees it
-  std::uint32_t needed_ = 0;          // from the node on
+  ir::NodeId node_ = 0;
+  std::uint32_t needed_ = 0;  // from the node on
   ExtendedRegisters registers_;
   std::array<std::uint8_t, ExtendedRegisters::kCount> pins_{};
   std::array<std::uint32_t, ExtendedRegisters::kCount> last_use_{};

@@ -11,7 +11,8 @@ namespace weir::filter::codegen {
 
 class ParamHomes {
  public:
-  static constexpr std::size_t kMaxParams = 64;  // eight bytes of the frame each
+  // Eight bytes of the frame each, and room for one value more.
+  static constexpr std::size_t kMaxParams = 63;
 
   // REQUIRES: at most kMaxParams parameters.
   explicit ParamHomes(const ir::Function& f);

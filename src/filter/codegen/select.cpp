@@ -165,7 +165,7 @@ class Selector {
   void choose(const Node& n) {
     eval_.to_a(n.lhs);
     close_code();
-    SwitchTree(out_.list).emit(f_.cases_of(n), n.on_false, block_, f_.values[n.lhs].bits);
+    SwitchTree(out_.list).emit(f_.cases_of(n), n.on_false, block_, 0, f_.values[n.lhs].bits);
     ir::for_each_successor(f_, n, [this](NodeId next) { reach(next); });
   }
 

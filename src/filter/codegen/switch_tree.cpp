@@ -31,11 +31,16 @@ void SwitchTree::compare(std::uint16_t op, std::uint32_t k, Label on_true, Label
   list_.blocks.push_back(current_);
 }
 
+bool SwitchTree::asks_for_order(std::span<const ir::Case> cases) {
+  return cases.size() > kMaxLinear ||
+         std::ranges::any_of(cases, [](const ir::Case& c) { return c.lo != c.hi; });
+}
+
 void SwitchTree::emit(std::span<const ir::Case> cases, Label otherwise, Block entry,
-                      std::uint32_t top) {
+                      std::uint32_t bottom, std::uint32_t top) {
   cases_ = cases;
   otherwise_ = otherwise;
-  pending_.assign(1, {0, cases.size(), 0, top, entry.label});
+  pending_.assign(1, {0, cases.size(), bottom, top, entry.label});
   current_ = entry;
   bool at_entry = true;
   while (!pending_.empty()) {

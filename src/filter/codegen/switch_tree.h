@@ -15,8 +15,13 @@ class SwitchTree {
  public:
   explicit SwitchTree(BlockList& list) : list_(list), pending_(list.code.arena()) {}
 
-  // `entry`: the first of them, with the code that computes the value. No value is above `top`.
-  void emit(std::span<const ir::Case> cases, Label otherwise, Block entry, std::uint32_t top);
+  // Whether values are compared by more than equality.
+  static bool asks_for_order(std::span<const ir::Case> cases);
+
+  // `entry`: the first of them, with the code that computes the value. No value is below `bottom`
+  // or above `top`.
+  void emit(std::span<const ir::Case> cases, Label otherwise, Block entry, std::uint32_t bottom,
+            std::uint32_t top);
 
  private:
   // Cases [first, last) decide the register's range [lo, hi].
