@@ -79,6 +79,7 @@ Result<> LiveSource::start_threads() {
     if (auto started = threads_.back()->start(); !started) return started;
   }
   lent_.resize(threads_.size());
+  has_threads_ = true;
   fds_ = {news_->fd()};
   return {};
 }
@@ -86,11 +87,8 @@ Result<> LiveSource::start_threads() {
 Result<capfile::Batch> LiveSource::next_batch() {
   give_back();
   if (damage_) return std::unexpected(*damage_);
-  if (threads_.empty()) {
-    take_from_rings();
-  } else {
-    take_from_threads();
-  }
+  if (!threads_.empty()) take_from_threads();
+  if (runs_.empty() && !has_threads_) take_from_rings();
   if (runs_.size() > 1) merge();
   const auto packets = runs_.size() == 1 ? runs_.front() : std::span<const Packet>(merged_);
   return capfile::Batch{.packets = packets, .records = {}, .others = {}, .bytes = bytes_};
@@ -145,8 +143,8 @@ void LiveSource::merge() {
 bool LiveSource::has_block() const {
   const auto in_ring = [](const Ring& ring) { return ring.blocks().has_block(); };
   const auto in_thread = [](const auto& thread) { return thread->has_block(); };
-  return threads_.empty() ? std::ranges::any_of(rings_, in_ring)
-                          : std::ranges::any_of(threads_, in_thread);
+  return std::ranges::any_of(threads_, in_thread) ||
+         (!has_threads_ && std::ranges::any_of(rings_, in_ring));
 }
 
 void LiveSource::give_back() {
@@ -174,6 +172,12 @@ Result<std::vector<std::string>> LiveSource::check_links() {
 
 void LiveSource::close_entry() {
   for (Ring& ring : rings_) ring.close_entry();
+  if (!has_threads_) return;
+  // What the rings still hold is read here: a thread waits while its socket has news to be heard.
+  for (const auto& thread : threads_) thread->stop();
+  has_threads_ = false;
+  fds_.clear();
+  for (const Ring& ring : rings_) fds_.push_back(ring.fd());
 }
 
 Result<bool> LiveSource::is_drained() {

@@ -18,7 +18,9 @@ constexpr std::size_t kMostBlocksOut = 2;
 
 }  // namespace
 
-RingThread::~RingThread() {
+RingThread::~RingThread() { stop(); }
+
+void RingThread::stop() {
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);

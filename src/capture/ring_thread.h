@@ -37,6 +37,8 @@ class RingThread {
   RingThread& operator=(const RingThread&) = delete;
 
   Result<> start();
+  // Ends the thread. What it has read can still be taken; its blocks are the caller's again.
+  void stop();
 
   // The next block that has been read, if there is one.
   std::optional<RingBatch> take();
