@@ -3,6 +3,7 @@
 #include "object/btf.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/check.h"
 #include "base/reader.h"
 #include "object/btf_ext.h"
+#include "object/btf_values.h"
 #include "object/c_type.h"
 #include "object/core.h"
 
@@ -18,6 +20,11 @@ namespace {
 using namespace weir;
 
 constexpr object::BtfId kAsked = 200;
+constexpr auto kValue = [] {
+  std::array<std::byte, 64> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out.at(i) = static_cast<std::byte>(i * 7);
+  return out;
+}();
 
 std::span<const std::byte> piece(ByteReader& reader) {
   const std::size_t length = reader.u16();
@@ -33,6 +40,10 @@ void ask_all(const object::Btf& btf) {
     const auto found = btf.find(type.name, type.kind);
     WEIR_CHECK(type.name.empty() || (found && *found <= id));
     for (const object::BtfMember& member : btf.members(id)) WEIR_CHECK(btf.has(member.type));
+    for (const auto style : {object::ValueStyle::kJson, object::ValueStyle::kText}) {
+      std::string text = "x";
+      WEIR_CHECK(object::append_value(text, btf, id, kValue, style) || text == "x");
+    }
   }
 }
 

@@ -38,6 +38,7 @@ class CoreObject {
   // REQUIRES: `bytes` outlive this. Throws std::runtime_error when they are no object.
   explicit CoreObject(std::span<const std::byte> bytes);
 
+  const object::Btf& types() const { return *btf_; }
   const std::vector<CoreProgram>& programs() const { return programs_; }
   RelocatedProgram relocate(const CoreProgram& program, const object::Btf& target) const;
 
