@@ -1,9 +1,10 @@
 // Annotations: what the comments of a BPF program in C say of its functions, variables and maps, as
-// `/// @tchook {"ifindex":1}`.
+// `/// @tchook {"ifindex":1}`. object/annotation_table.h describes each of them.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -24,5 +25,12 @@ struct AnnotatedDeclaration {
   std::string name;                                // `LICENSE` for kLicense
   std::vector<Annotation> annotations;             // in the order of the text, each name once
 };
+
+// Reads Doxygen's comments (`///`, `//!`, `/** */`, `/*! */`) and what follows each. Values in JSON
+// may take several lines. Unknown and mistyped names, values and keys are errors at their place;
+// the rest is read all the same. Directives of the preprocessor are skipped, so both sides of an
+// `#if` are seen. The source needs not be C: what is not is passed over.
+std::vector<AnnotatedDeclaration> read_annotations(std::string_view source,
+                                                   diag::Diagnostics& diagnostics);
 
 }  // namespace weir::object
