@@ -27,7 +27,8 @@ ROOMS = {
 SYSTEM_HEADERS_OF = {
     r"(sys/socket|netdb|net/.*|netinet/.*|arpa/.*|linux/.*)\.h": {"os"},
     r"CLI/.*": {"cli"},
-    r"(zlib|zstd.*)\.h": {"capfile"},
+    r"zlib\.h": {"capfile", "object"},
+    r"zstd.*\.h": {"capfile"},
     r"(gelf|libelf|elf)\.h": {"object"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
