@@ -55,6 +55,11 @@ def ip(*arguments):
     subprocess.run(["ip", *arguments], check=True, capture_output=True)
 
 
+def has_carrier(name):
+    shown = subprocess.run(["ip", "-o", "link", "show", name], check=True, capture_output=True, text=True)
+    return " state UP " in shown.stdout
+
+
 def wait_for(condition, what):
     end = time.monotonic() + PATIENCE
     while not condition():
@@ -130,6 +135,7 @@ class LiveTest(unittest.TestCase):
         for name in ("v0", "v1"):
             pathlib.Path(f"/proc/sys/net/ipv6/conf/{name}/disable_ipv6").write_text("1")
             ip("link", "set", name, "up")
+        wait_for(lambda: all(map(has_carrier, ("v0", "v1"))), "the cable to be there")
         self.near = Sender("v0")
         self.far = Sender("v1")
         self.addCleanup(self.near.close)
