@@ -78,7 +78,7 @@ class LiveSource {
   std::unique_ptr<os::Wakeup> news_;
   std::vector<std::unique_ptr<RingThread>> threads_;  // none, or as many as rings; they go first
   std::vector<std::optional<RingBatch>> lent_;        // by each
-  bool has_threads_ = false;  // and they read the rings
+  bool has_threads_ = false;                          // and they read the rings
   std::optional<Error> damage_;
   bool any_down_ = false;
 };
