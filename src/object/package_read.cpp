@@ -184,7 +184,7 @@ void read_meta(Reader& in, const Node& meta, Package& out) {
 Result<json> parse(std::string_view text) {
   if (const auto deep = too_deep_at(text)) {
     auto failure = fail("the package is nested too deeply to be one", kHint);
-    failure.error().offset = *deep;
+    failure.error().offset = deep;
     return failure;
   }
   try {

@@ -99,18 +99,19 @@ class SourceLines {
 // What stands above instructions: functions, source lines, and what is left open in them.
 std::vector<isa::SourceLine> notes_of(const Object& object, const Program& program,
                                       const SourceLines& source) {
-  std::vector<isa::SourceLine> out;
+  std::vector<isa::SourceLine> lines, open, out;
   for (const CodePiece& piece : program.pieces) {
     if (piece.slot != 0) {
-      out.push_back({.slot = piece.slot,
-                     .text = fmt::format("function {}, from slot {} of section `{}`",
-                                         piece.function, piece.section_slot, piece.section)});
+      lines.push_back({.slot = piece.slot,
+                       .text = fmt::format("function {}, from slot {} of section `{}`",
+                                           piece.function, piece.section_slot, piece.section)});
     }
-    source.add(piece, out);
+    source.add(piece, lines);
   }
   for (const Relocation& relocation : program.relocations)
-    out.push_back({.slot = relocation.slot, .text = meaning_of(object, relocation)});
-  std::ranges::stable_sort(out, {}, &isa::SourceLine::slot);
+    open.push_back({.slot = relocation.slot, .text = meaning_of(object, relocation)});
+  constexpr auto kSlot = &isa::SourceLine::slot;
+  std::ranges::merge(lines, open, std::back_inserter(out), {}, kSlot, kSlot);
   return out;
 }
 
